@@ -1,0 +1,98 @@
+import { sql } from 'drizzle-orm'
+import {
+  boolean,
+  check,
+  customType,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { bytes, createdAt, id, instant } from './columns'
+import { contracts } from './contracts'
+import { ofSpace } from './policies'
+
+const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
+
+/** How a run of the agent stands; `lost` means that it went silent (design.md, Jobs). */
+export const backupOutcomes = ['running', 'success', 'partial', 'failed', 'cancelled', 'lost'] as const
+
+/** One backed-up computer. */
+export const machines = pgTable(
+  'machines',
+  {
+    id: id(),
+    resellerId: uuid('reseller_id').notNull(),
+    spaceId: uuid('space_id').notNull(),
+    contractId: uuid('contract_id').notNull(),
+    name: text('name').notNull(),
+    keyHash: bytea('key_hash').notNull(),
+    keySealed: text('key_sealed').notNull(),
+    repositoryPasswordSealed: text('repository_password_sealed').notNull(),
+    hostname: text('hostname'),
+    os: text('os'),
+    agentVersion: text('agent_version'),
+    engineVersion: text('engine_version'),
+    registeredAt: instant('registered_at').notNull().defaultNow(),
+    lastSeenAt: instant('last_seen_at'),
+    lastBackupAt: instant('last_backup_at'),
+    lastFinishedAt: instant('last_finished_at'),
+    lastOutcome: text('last_outcome', { enum: backupOutcomes }),
+    storedBytes: bytes('stored_bytes').notNull().default(0),
+    // Once the portal's own storage has counted a machine, the agent's claim no longer does.
+    storageMetered: boolean('storage_metered').notNull().default(false),
+    backupAlert: boolean('backup_alert').notNull().default(false),
+    missedAlert: boolean('missed_alert').notNull().default(true),
+    missedAfterDays: integer('missed_after_days'),
+    retentionDays: integer('retention_days').notNull().default(90),
+    comment: text('comment'),
+    configVersion: integer('config_version').notNull().default(0),
+    configAppliedVersion: integer('config_applied_version').notNull().default(0),
+    configError: text('config_error'),
+    changedAt: instant('changed_at').notNull().defaultNow(),
+  },
+  (machine) => [
+    uniqueIndex('machines_key_hash').on(machine.keyHash),
+    unique('machines_scope').on(machine.resellerId, machine.spaceId, machine.id),
+    uniqueIndex('machines_name').on(machine.resellerId, machine.contractId, sql`lower(${machine.name})`),
+    index('machines_changed_at').on(machine.resellerId, machine.changedAt),
+    foreignKey({
+      columns: [machine.resellerId, machine.spaceId, machine.contractId],
+      foreignColumns: [contracts.resellerId, contracts.spaceId, contracts.id],
+      name: 'machines_contract',
+    }).onUpdate('cascade'),
+    check('machines_stored_bytes', sql`${machine.storedBytes} between 0 and 9007199254740991`),
+    check('machines_missed_after_days', sql`${machine.missedAfterDays} between 1 and 365`),
+    ...ofSpace(),
+  ],
+)
+
+/** The configuration files that a machine has had; `machines.config_version` names the one in force. */
+export const machineConfigs = pgTable(
+  'machine_configs',
+  {
+    resellerId: uuid('reseller_id').notNull(),
+    spaceId: uuid('space_id').notNull(),
+    machineId: uuid('machine_id').notNull(),
+    version: integer('version').notNull(),
+    body: text('body').notNull(),
+    authorUserId: uuid('author_user_id'),
+    createdAt: createdAt(),
+  },
+  (config) => [
+    primaryKey({ columns: [config.machineId, config.version] }),
+    foreignKey({
+      columns: [config.resellerId, config.spaceId, config.machineId],
+      foreignColumns: [machines.resellerId, machines.spaceId, machines.id],
+      name: 'machine_configs_machine',
+    })
+      .onUpdate('cascade')
+      .onDelete('cascade'),
+    ...ofSpace(),
+  ],
+)

@@ -1,0 +1,29 @@
+import { sql } from 'drizzle-orm'
+import { pgPolicy, pgRole } from 'drizzle-orm/pg-core'
+
+/** Sees the rows of `app.reseller_id` and `app.space_ids`; everything a user or a machine does runs as this role. */
+export const tenantRole = pgRole('portal_tenant').existing()
+/** Sees all rows: jobs, sign-in, ingest and look-ups by key. */
+export const systemRole = pgRole('portal_system').existing()
+
+// Scalar subqueries, so that Postgres evaluates each setting once per query and not once per row.
+const reseller = sql.raw(`(select nullif(current_setting('app.reseller_id', true), '')::uuid)`)
+const allSpaces = sql.raw(`(select current_setting('app.space_ids', true) = '*')`)
+const spaces = sql.raw(`(select string_to_array(nullif(nullif(current_setting('app.space_ids', true), '*'), ''), ',')::uuid[])::uuid[]`)
+
+const system = () => pgPolicy('system', { for: 'all', to: systemRole, using: sql`true`, withCheck: sql`true` })
+
+const tenant = (rule: ReturnType<typeof sql>) => [
+  pgPolicy('tenant', { for: 'all', to: tenantRole, using: rule, withCheck: rule }),
+  system(),
+]
+
+/** Rows of the actor's reseller; `column` names the reseller's id in this table. */
+export const ofReseller = (column = 'reseller_id') => tenant(sql`${sql.raw(column)} = ${reseller}`)
+
+/** Rows of the actor's reseller that lie in one of the actor's spaces; `column` names the space's id in this table. */
+export const ofSpace = (column = 'space_id') =>
+  tenant(sql`reseller_id = ${reseller} and (${allSpaces} or ${sql.raw(column)} = any(${spaces}))`)
+
+/** Rows that hang on a row which row-level security already guards. */
+export const ofVisible = (rule: string) => tenant(sql.raw(rule) as ReturnType<typeof sql>)

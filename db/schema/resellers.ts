@@ -1,0 +1,36 @@
+import { sql } from 'drizzle-orm'
+import { boolean, check, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { brands } from './brands'
+import { bytes, createdAt, id, instant } from './columns'
+import { ofReseller } from './policies'
+
+/** The tenant: buys volume and resells it under a brand. */
+export const resellers = pgTable(
+  'resellers',
+  {
+    id: id(),
+    brandId: uuid('brand_id')
+      .notNull()
+      .references(() => brands.id),
+    name: text('name').notNull(),
+    product: text('product', { enum: ['online', 'pro', 'business'] }).notNull(),
+    pack: text('pack', { enum: ['statistics', 'control_room'] }).notNull(),
+    administrationOption: boolean('administration_option').notNull().default(false),
+    allocatedBytes: bytes('allocated_bytes').notNull(),
+    alertEmail: text('alert_email').notNull(),
+    missedAfterDays: integer('missed_after_days').notNull().default(3),
+    locale: text('locale', { enum: ['fr', 'en'] })
+      .notNull()
+      .default('fr'),
+    timeZone: text('time_zone').notNull().default('Europe/Paris'),
+    suspendedAt: instant('suspended_at'),
+    createdAt: createdAt(),
+  },
+  (reseller) => [
+    unique('resellers_brand').on(reseller.id, reseller.brandId),
+    check('resellers_administration', sql`${reseller.product} <> 'online' or not ${reseller.administrationOption}`),
+    check('resellers_allocated_bytes', sql`${reseller.allocatedBytes} between 0 and 9007199254740991`),
+    check('resellers_missed_after_days', sql`${reseller.missedAfterDays} between 1 and 365`),
+    ...ofReseller('id'),
+  ],
+)

@@ -1,0 +1,81 @@
+import { sql } from 'drizzle-orm'
+import { boolean, check, foreignKey, index, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { brands } from './brands'
+import { createdAt, id, instant } from './columns'
+import { ofReseller, ofSpace } from './policies'
+import { resellers } from './resellers'
+import { spaces } from './spaces'
+
+export const users = pgTable(
+  'users',
+  {
+    id: id(),
+    brandId: uuid('brand_id')
+      .notNull()
+      .references(() => brands.id),
+    resellerId: uuid('reseller_id'),
+    userName: text('user_name').notNull(),
+    displayName: text('display_name').notNull(),
+    email: text('email').notNull(),
+    passwordHash: text('password_hash').notNull(),
+    locale: text('locale', { enum: ['fr', 'en'] }),
+    role: text('role', { enum: ['operator', 'administrator', 'member'] }).notNull(),
+    canManageKits: boolean('can_manage_kits').notNull().default(false),
+    canConfigure: boolean('can_configure').notNull().default(false),
+    canRestore: boolean('can_restore').notNull().default(false),
+    canComment: boolean('can_comment').notNull().default(false),
+    createdAt: createdAt(),
+  },
+  (user) => [
+    uniqueIndex('users_user_name').on(user.brandId, sql`lower(${user.userName})`),
+    unique('users_scope').on(user.resellerId, user.id),
+    // A user belongs to the brand of its reseller, and only an operator to no reseller.
+    foreignKey({ columns: [user.resellerId, user.brandId], foreignColumns: [resellers.id, resellers.brandId], name: 'users_reseller' }),
+    check('users_operator', sql`(${user.role} = 'operator') = (${user.resellerId} is null)`),
+    ...ofReseller(),
+  ],
+)
+
+/** The spaces that a member sees; an administrator sees all without a row here. */
+export const userSpaces = pgTable(
+  'user_spaces',
+  {
+    resellerId: uuid('reseller_id').notNull(),
+    userId: uuid('user_id').notNull(),
+    spaceId: uuid('space_id').notNull(),
+  },
+  (row) => [
+    primaryKey({ columns: [row.userId, row.spaceId] }),
+    index('user_spaces_space').on(row.resellerId, row.spaceId),
+    foreignKey({ columns: [row.resellerId, row.userId], foreignColumns: [users.resellerId, users.id], name: 'user_spaces_user' }).onDelete(
+      'cascade',
+    ),
+    foreignKey({
+      columns: [row.resellerId, row.spaceId],
+      foreignColumns: [spaces.resellerId, spaces.id],
+      name: 'user_spaces_space',
+    }).onDelete('cascade'),
+    ...ofSpace(),
+  ],
+)
+
+/** One signed-in browser. The cookie only names it: what it may do is read from here at each request. */
+export const sessions = pgTable(
+  'sessions',
+  {
+    id: id(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    brandId: uuid('brand_id')
+      .notNull()
+      .references(() => brands.id),
+    resellerId: uuid('reseller_id'),
+    address: text('address'),
+    userAgent: text('user_agent'),
+    createdAt: createdAt(),
+    expiresAt: instant('expires_at').notNull(),
+    revokedAt: instant('revoked_at'),
+  },
+  (session) => [index('sessions_user').on(session.userId), index('sessions_expires_at').on(session.expiresAt), ...ofReseller()],
+)
