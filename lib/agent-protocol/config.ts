@@ -28,7 +28,7 @@ export type ParsedConfig = { ok: true; config: AgentConfig } | { ok: false; erro
 export function parseAgentConfig(body: string): ParsedConfig {
   const document = parseDocument(body, { prettyErrors: true })
   const [syntax] = document.errors
-  if (syntax) return { ok: false, error: syntax.message.split('\n')[0] ?? 'not YAML' }
+  if (syntax) return { ok: false, error: syntax.message.split('\n')[0]?.replace(/:$/, '') ?? 'not YAML' }
   let value: unknown
   try {
     value = document.toJS({ maxAliasCount: 20 })
