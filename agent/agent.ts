@@ -1,0 +1,52 @@
+import { AgentLog } from './agent-log'
+import { ConfigStore } from './config-store'
+import { type Enrollment, findEnrollment } from './enrollment'
+import { errorCode } from './files'
+import { type Lang, type Messages, messagesIn } from './messages'
+import { Portal } from './portal'
+import { Secrets } from './secrets'
+import { Sender } from './sender'
+import { Spool } from './spool'
+import { type MachineFolder, machineFolder, openStateFolder, type StateFolder } from './state'
+
+/** An enrolled machine's agent: what all commands but `enroll` work with. */
+export type Agent = {
+  lang: Lang
+  text: Messages
+  state: StateFolder
+  machine: MachineFolder
+  enrollment: Enrollment
+  portal: Portal
+  config: ConfigStore
+  spool: Spool
+  sender: Sender
+  log: AgentLog
+  secrets: Secrets
+}
+
+export type Opened = { ok: true; agent: Agent } | { ok: false; sentence: string }
+
+/** Opens the state folder. Fails with a sentence when the machine is not enrolled or the folder cannot be used. */
+export function openAgent(path: string, lang: Lang | null, print?: (line: string) => void): Opened {
+  try {
+    const state = openStateFolder(path)
+    const enrollment = findEnrollment(state)
+    if (!enrollment) return { ok: false, sentence: messagesIn(lang ?? 'fr').notEnrolled(state.root) }
+    return { ok: true, agent: assemble(state, enrollment, lang ?? enrollment.lang, print) }
+  } catch (error) {
+    const reason = errorCode(error) ?? (error instanceof Error ? error.name : 'error')
+    return { ok: false, sentence: messagesIn(lang ?? 'fr').stateUnusable(path, reason) }
+  }
+}
+
+function assemble(state: StateFolder, enrollment: Enrollment, lang: Lang, print?: (line: string) => void): Agent {
+  const secrets = new Secrets()
+  secrets.add(enrollment.key)
+  const text = messagesIn(lang)
+  const machine = machineFolder(state, enrollment.machineId)
+  const log = new AgentLog(state.log, secrets, print)
+  const portal = new Portal(enrollment.portal, enrollment.key)
+  const spool = new Spool(machine.spool)
+  const sender = new Sender(spool, portal, state.senderLock, log, text)
+  return { lang, text, state, machine, enrollment, portal, config: new ConfigStore(machine.config), spool, sender, log, secrets }
+}
