@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { stringify } from 'yaml'
+import { ConfigStore } from './config-store'
+import { keepEnrollment } from './enrollment'
+import { errorCode } from './files'
+import { greeting, refusalSentence } from './greeting'
+import { messagesIn } from './messages'
+import { Portal } from './portal'
+import { findResticVersion } from './restic'
+import { machineFolder, openStateFolder } from './state'
+import type { Command } from './usage'
+
+type Enroll = Extract<Command, { name: 'enroll' }>
+
+/** Introduces this machine to the portal and keeps who it is. On a failure nothing is kept. Returns the exit code. */
+export async function enroll(command: Enroll, print: (line: string) => void, complain: (line: string) => void): Promise<number> {
+  const lang = command.lang ?? 'fr'
+  const text = messagesIn(lang)
+  const paths = command.paths.map((path) => resolve(path))
+  for (const path of paths) if (!existsSync(path)) complain(text.pathMissing(path))
+  const restic = await findResticVersion()
+  const proposedConfig = paths.length > 0 ? stringify({ paths, schedule: '0 21 * * *' }) : undefined
+  const answer = await new Portal(command.portal, command.key).hello({ ...greeting(restic), proposedConfig })
+  if (answer.kind !== 'ok') {
+    complain(refusalSentence(text, answer))
+    return 1
+  }
+  const { machine, contract, config } = answer.value
+  try {
+    const state = openStateFolder(command.state)
+    const judged = new ConfigStore(machineFolder(state, machine.id).config).offer(config)
+    if (judged === 'refused') complain(text.configRefused(config.version, ''))
+    const { portal, key } = command
+    keepEnrollment(state, { portal, key, lang, machineId: machine.id, machineName: machine.name, contractTitle: contract.title })
+  } catch (error) {
+    complain(text.stateUnusable(command.state, errorCode(error) ?? 'error'))
+    return 1
+  }
+  print(text.enrolled(machine.name, contract.title))
+  if (contract.suspended) complain(text.suspended)
+  if (!restic) complain(text.noRestic(process.env.RESTIC_BINARY || 'restic'))
+  return 0
+}
