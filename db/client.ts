@@ -13,6 +13,7 @@ type Database = { sql: postgres.Sql; url: string; queries: number }
 // The front door and Next's bundle are two module graphs in one process: they share the pool through the global object.
 const shared = globalThis as typeof globalThis & { portalDatabase?: Database }
 const dialect = new PgDialect()
+const PING_MILLISECONDS = 3_000
 
 /** Opens the pool. Connections are made as they are needed, so this returns also while Postgres is away. */
 export function openDatabase(url: string, options: { max?: number } = {}): void {
@@ -57,14 +58,23 @@ export function withSystem<T>(_reason: string, work: (tx: Tx) => Promise<T>): Pr
   return inScope({ kind: 'system' }, work)
 }
 
-/** Whether Postgres answers; never throws. */
+/** Whether Postgres answers within three seconds; never throws. */
 export async function pingDatabase(): Promise<boolean> {
-  try {
-    await open().sql`select 1`
-    return true
-  } catch {
-    return false
+  const silence = new Promise<boolean>((resolve) => setTimeout(resolve, PING_MILLISECONDS, false).unref())
+  const answer = open().sql`select 1`.then(
+    () => true,
+    () => false,
+  )
+  return Promise.race([answer, silence])
+}
+
+/** Whether an error says that Postgres is away or going, and not that a statement was wrong: then a later try may do. */
+export function isDatabaseError(error: unknown): boolean {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    const code = 'code' in cause ? String(cause.code) : ''
+    if (/^(CONNECT|ECONN|EPIPE|ETIMEDOUT|ENOENT|57P0|08|53)/.test(code)) return true
   }
+  return false
 }
 
 function inScope<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {

@@ -35,6 +35,7 @@ CREATE TABLE "backups" (
 	"finished_at" timestamp with time zone,
 	"received_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"last_report_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"changed_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"seen" "int8multirange" DEFAULT '{}' NOT NULL,
 	"started_seq" integer,
 	"progress_seq" integer,
@@ -127,6 +128,7 @@ CREATE TABLE "machines" (
 	"name" text NOT NULL,
 	"key_hash" "bytea" NOT NULL,
 	"key_sealed" text NOT NULL,
+	"key_suffix" text NOT NULL,
 	"repository_password_sealed" text NOT NULL,
 	"hostname" text,
 	"os" text,
@@ -247,7 +249,7 @@ CREATE INDEX "audit_events_reseller" ON "audit_events" USING btree ("reseller_id
 CREATE INDEX "backups_machine" ON "backups" USING btree ("machine_id","id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "backups_running" ON "backups" USING btree ("reseller_id","machine_id") WHERE "backups"."outcome" = 'running';--> statement-breakpoint
 CREATE INDEX "backups_silent" ON "backups" USING btree ("last_report_at") WHERE "backups"."outcome" = 'running';--> statement-breakpoint
-CREATE INDEX "backups_changed" ON "backups" USING btree ("reseller_id","last_report_at");--> statement-breakpoint
+CREATE INDEX "backups_changed_at" ON "backups" USING btree ("reseller_id","changed_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "brand_hosts_host" ON "brand_hosts" USING btree ("host");--> statement-breakpoint
 CREATE INDEX "brand_hosts_brand" ON "brand_hosts" USING btree ("brand_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "brands_slug" ON "brands" USING btree ("slug");--> statement-breakpoint

@@ -37,6 +37,7 @@ export const backups = pgTable(
     finishedAt: instant('finished_at'),
     receivedAt: instant('received_at').notNull().defaultNow(),
     lastReportAt: instant('last_report_at').notNull().defaultNow(),
+    changedAt: instant('changed_at').notNull().defaultNow(),
     // The sequence numbers taken so far: contiguous ones fold into one range, so a long backup costs no more than a short one.
     seen: multirange('seen').notNull().default(sql`'{}'`),
     startedSeq: integer('started_seq'),
@@ -63,7 +64,7 @@ export const backups = pgTable(
     index('backups_machine').on(backup.machineId, backup.id.desc()),
     index('backups_running').on(backup.resellerId, backup.machineId).where(sql`${backup.outcome} = 'running'`),
     index('backups_silent').on(backup.lastReportAt).where(sql`${backup.outcome} = 'running'`),
-    index('backups_changed').on(backup.resellerId, backup.lastReportAt),
+    index('backups_changed_at').on(backup.resellerId, backup.changedAt),
     foreignKey({
       columns: [backup.resellerId, backup.spaceId, backup.machineId],
       foreignColumns: [machines.resellerId, machines.spaceId, machines.id],

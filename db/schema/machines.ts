@@ -33,6 +33,7 @@ export const machines = pgTable(
     name: text('name').notNull(),
     keyHash: bytea('key_hash').notNull(),
     keySealed: text('key_sealed').notNull(),
+    keySuffix: text('key_suffix').notNull(),
     repositoryPasswordSealed: text('repository_password_sealed').notNull(),
     hostname: text('hostname'),
     os: text('os'),
