@@ -1,0 +1,42 @@
+import { cookies, headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { cache } from 'react'
+import { clock } from '@/lib/clock'
+import { NotFoundError } from '@/lib/errors'
+import { ADDRESS_HEADER, HOST_HEADER } from '@/lib/hosts/headers'
+import { getDirectory } from '@/lib/hosts/queries'
+import { normalizeHost } from '@/lib/hosts/resolve'
+import type { Brand } from '@/lib/hosts/types'
+import { decodeClaims, SESSION_COOKIE } from './cookie'
+import { findSessionActor } from './queries'
+import type { OperatorActor, UserActor } from './types'
+
+/** The brand of the host that was asked. The middleware has refused hosts without one. */
+export const currentBrand = cache(async (): Promise<Brand> => {
+  const host = normalizeHost((await headers()).get(HOST_HEADER))
+  const brand = (await getDirectory(host)).find(host)
+  if (!brand) throw new NotFoundError('brand not found')
+  return brand
+})
+
+/** Who is signed in on this host, or null. */
+export const findSignedIn = cache(async (): Promise<UserActor | OperatorActor | null> => {
+  const claims = await decodeClaims((await cookies()).get(SESSION_COOKIE)?.value)
+  if (!claims) return null
+  const address = (await headers()).get(ADDRESS_HEADER)
+  return findSessionActor(claims, await currentBrand(), { now: clock.now(), address })
+})
+
+/** The signed-in user of a reseller; leads to the sign-in page when there is none. */
+export async function requireUser(): Promise<UserActor> {
+  const actor = await findSignedIn()
+  if (actor?.kind !== 'user') redirect('/sign-in')
+  return actor
+}
+
+/** The signed-in operator of the platform; leads to the sign-in page when there is none. */
+export async function requireOperator(): Promise<OperatorActor> {
+  const actor = await findSignedIn()
+  if (actor?.kind !== 'operator') redirect('/sign-in')
+  return actor
+}

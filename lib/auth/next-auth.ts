@@ -1,0 +1,45 @@
+import type { NextAuthOptions } from 'next-auth'
+import CredentialsProvider from 'next-auth/providers/credentials'
+import { clock } from '@/lib/clock'
+import { getDirectory } from '@/lib/hosts/queries'
+import { normalizeHost } from '@/lib/hosts/resolve'
+import { signIn } from './commands'
+import { cookieOptions, SESSION_COOKIE, sessionSecret } from './cookie'
+import { findSessionActor } from './queries'
+import { claimsSchema, signInSchema } from './schema'
+
+/** next-auth for clients that speak its protocol (/api/auth/*); the pages' form uses the same command and cookie. */
+export function authOptions(request: { host: string | null; address: string | null; secure: boolean }): NextAuthOptions {
+  const findBrand = async () => {
+    const host = normalizeHost(request.host)
+    return (await getDirectory(host)).find(host)
+  }
+  return {
+    secret: sessionSecret(),
+    session: { strategy: 'jwt' },
+    pages: { signIn: '/sign-in' },
+    cookies: { sessionToken: { name: SESSION_COOKIE, options: cookieOptions(request.secure) } },
+    providers: [
+      CredentialsProvider({
+        credentials: { userName: {}, password: {} },
+        async authorize(credentials, { headers }) {
+          const brand = await findBrand()
+          const input = signInSchema.safeParse(credentials)
+          if (!brand || !input.success) return null
+          const userAgent = String(headers?.['user-agent'] ?? '') || null
+          const result = await signIn(brand, input.data, { now: clock.now(), address: request.address, userAgent })
+          return result.ok ? { id: result.value.sessionId, brandId: brand.id } : null
+        },
+      }),
+    ],
+    callbacks: {
+      jwt: ({ token, user }) => (user ? { sessionId: user.id, brandId: 'brandId' in user ? user.brandId : null } : token),
+      async session({ session, token }) {
+        const [brand, claims] = [await findBrand(), claimsSchema.safeParse(token)]
+        const actor =
+          brand && claims.success && (await findSessionActor(claims.data, brand, { now: clock.now(), address: request.address }))
+        return { expires: session.expires, user: actor ? { name: actor.displayName } : undefined }
+      },
+    },
+  }
+}

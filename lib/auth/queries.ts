@@ -1,0 +1,85 @@
+import { and, eq, gt, isNull, sql } from 'drizzle-orm'
+import { type Tx, withSystem } from '@/db/client'
+import { resellers, sessions, userSpaces, users } from '@/db/schema'
+import type { Brand } from '@/lib/hosts/types'
+import type { Claims } from './schema'
+import { mint, type OperatorActor, type UserActor } from './types'
+
+/**
+ * The user behind a session cookie, or null: unknown, revoked or expired session, one of another brand than the host's, a
+ * user that is gone, or a suspended reseller (requirements A2).
+ */
+export async function findSessionActor(
+  claims: Claims,
+  brand: Brand,
+  at: { now: Date; address: string | null },
+): Promise<UserActor | OperatorActor | null> {
+  if (claims.brandId !== brand.id) return null
+  const row = await withSystem('session look-up', (tx) => selectSession(tx, claims.sessionId, brand.id, at.now))
+  if (!row || row.resellerSuspendedAt) return null
+  const { user, reseller } = row
+  const shared = {
+    userId: user.id,
+    sessionId: claims.sessionId,
+    brandId: brand.id,
+    userName: user.userName,
+    displayName: user.displayName,
+    locale: user.locale ?? brand.locale,
+    address: at.address,
+  }
+  if (brand.audience === 'operator') {
+    return user.role === 'operator' ? mint<OperatorActor>({ kind: 'operator', scope: { kind: 'system' }, ...shared }) : null
+  }
+  if (!reseller || user.role === 'operator') return null
+  return mint<UserActor>({
+    kind: 'user',
+    ...shared,
+    resellerId: reseller.id,
+    scope: { kind: 'tenant', resellerId: reseller.id, spaceIds: user.role === 'administrator' ? 'all' : row.spaceIds },
+    role: user.role,
+    rights: { kits: user.kits, configure: user.configure, restore: user.restore, comment: user.comment },
+    account: {
+      resellerName: reseller.name,
+      product: reseller.product,
+      pack: reseller.pack,
+      hasAdministration: hasAdministration(reseller),
+      timeZone: reseller.timeZone,
+    },
+  })
+}
+
+/** Requirements A6: always for Business, by option for Pro, never for Online. */
+export const hasAdministration = (reseller: { product: 'online' | 'pro' | 'business'; administrationOption: boolean }): boolean =>
+  reseller.product === 'business' || (reseller.product === 'pro' && reseller.administrationOption)
+
+async function selectSession(tx: Tx, sessionId: string, brandId: string, now: Date) {
+  const [row] = await tx
+    .select({
+      user: {
+        id: users.id,
+        userName: users.userName,
+        displayName: users.displayName,
+        locale: users.locale,
+        role: users.role,
+        kits: users.canManageKits,
+        configure: users.canConfigure,
+        restore: users.canRestore,
+        comment: users.canComment,
+      },
+      reseller: {
+        id: resellers.id,
+        name: resellers.name,
+        product: resellers.product,
+        pack: resellers.pack,
+        administrationOption: resellers.administrationOption,
+        timeZone: resellers.timeZone,
+      },
+      resellerSuspendedAt: resellers.suspendedAt,
+      spaceIds: sql<string[]>`array(select ${userSpaces.spaceId}::text from ${userSpaces} where ${userSpaces.userId} = ${users.id})`,
+    })
+    .from(sessions)
+    .innerJoin(users, and(eq(users.id, sessions.userId), eq(users.brandId, sessions.brandId)))
+    .leftJoin(resellers, eq(resellers.id, users.resellerId))
+    .where(and(eq(sessions.id, sessionId), eq(sessions.brandId, brandId), isNull(sessions.revokedAt), gt(sessions.expiresAt, now)))
+  return row
+}

@@ -1,0 +1,59 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+const roles = ['web', 'agent', 'storage', 'worker'] as const
+export type Role = (typeof roles)[number]
+
+const list = (value: string) =>
+  value
+    .split(',')
+    .map((part) => part.trim().toLowerCase())
+    .filter(Boolean)
+
+const schema = z.object({
+  PORT: z.coerce
+    .number('is not a port number')
+    .int('is not a port number')
+    .min(1, 'is not a port number')
+    .max(65535, 'is not a port number')
+    .default(3000),
+  DATA_DIR: z
+    .string()
+    .default('.data')
+    .transform((folder) => resolve(folder)),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'does not begin with postgres://')
+    .optional(),
+  APP_SECRET: z.string().min(32, 'is shorter than 32 characters').optional(),
+  RCLONE_REMOTE: z.string().min(1).optional(),
+  AGENT_HOSTS: z.string().default('').transform(list),
+  ROLES: z
+    .string()
+    .default(roles.join(','))
+    .transform(list)
+    .pipe(z.array(z.enum(roles, `knows ${roles.join(', ')} only`)).min(1, 'names no role')),
+  METRICS_TOKEN: z.string().min(16, 'is shorter than 16 characters').optional(),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+  TRUSTED_PROXIES: z.coerce.number('is not a number').int().min(0).max(10).default(0),
+})
+
+export type Env = z.infer<typeof schema>
+
+/** A variable of the environment that is missing or malformed; the message is one line for whoever starts the portal. */
+export class EnvError extends Error {
+  override name = 'EnvError'
+}
+
+/** Reads the environment (README, Running it for real). An empty variable counts as absent. Throws EnvError. */
+export function readEnv(source: Record<string, string | undefined> = process.env): Env {
+  const parsed = schema.safeParse(Object.fromEntries(Object.entries(source).filter(([, value]) => value !== '')))
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    throw new EnvError(`${String(issue?.path[0])} ${issue?.message}`)
+  }
+  if (parsed.data.DATABASE_URL && !parsed.data.APP_SECRET) {
+    throw new EnvError('APP_SECRET is needed beside DATABASE_URL, the same on every instance (openssl rand -hex 32 makes one)')
+  }
+  return parsed.data
+}

@@ -1,0 +1,24 @@
+import type { Brand, Directory } from './types'
+
+export type Resolution =
+  | { kind: 'portal'; brand: Brand }
+  | { kind: 'operator'; brand: Brand }
+  | { kind: 'not_found'; reason: 'unknown_host' | 'internal_path' | 'other_audience' }
+
+/** Which brand a request is for, or why for none (requirements A1, A2). `host` is the Host header as sent. */
+export function resolveHost(host: string | null | undefined, path: string, directory: Directory): Resolution {
+  const brand = directory.find(normalizeHost(host))
+  if (!brand) return { kind: 'not_found', reason: 'unknown_host' }
+  // The rewrite's target is reachable from outside unless it is refused here.
+  if (isUnder(path, '/portal')) return { kind: 'not_found', reason: 'internal_path' }
+  if (brand.audience === 'operator') return { kind: 'operator', brand }
+  if (isUnder(path, '/operator')) return { kind: 'not_found', reason: 'other_audience' }
+  return { kind: 'portal', brand }
+}
+
+/** Lower case, without port and without the root's dot. */
+export function normalizeHost(host: string | null | undefined): string {
+  return (host ?? '').toLowerCase().replace(/:\d*$/, '').replace(/\.$/, '')
+}
+
+const isUnder = (path: string, root: string) => path === root || path.startsWith(`${root}/`)
