@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { emailAddress, line, volume } from '@/lib/text'
+
+/** A new contract (requirements D1). Volume in bytes; `machineLimit` null means unlimited. */
+export const addContractSchema = z.object({
+  spaceId: z.uuid(),
+  title: line(200),
+  clientEmail: emailAddress,
+  clientLocale: z.enum(['fr', 'en']).default('fr'),
+  subscribedBytes: volume,
+  machineLimit: z.int().min(0).max(1_000_000).nullable(),
+  retentionDays: z.int().min(1).max(36_500).default(90),
+})
+
+/** What the contract list is asked for; read from an address, so anything malformed falls back to the default. */
+export const listContractsSchema = z.object({
+  search: z.string().trim().max(200).catch(''),
+  sort: z.enum(['title', 'space', 'machines', 'used', 'percent']).catch('title'),
+  descending: z.boolean().catch(false),
+  page: z.coerce.number().int().min(1).max(1_000_000).catch(1),
+})
+
+export type AddContract = z.infer<typeof addContractSchema>
+export type ListContracts = z.infer<typeof listContractsSchema>

@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto'
+import { and, eq, sql } from 'drizzle-orm'
+import { type Tx, withActor } from '@/db/client'
+import { contracts, machineConfigs, machines } from '@/db/schema'
+import { parseAgentConfig } from '@/lib/agent-protocol/config'
+import type { HelloRequest, PollRequest } from '@/lib/agent-protocol/schema'
+import { audit } from '@/lib/audit/commands'
+import type { MachineActor, OperatorActor, SystemActor, UserActor } from '@/lib/auth/types'
+import { createIdentificationKey, hashIdentificationKey } from '@/lib/crypto/identification-key'
+import { seal, unseal } from '@/lib/crypto/seal'
+import { fail, found, ok, type Result } from '@/lib/errors'
+import type { AddMachine } from './schema'
+
+/** Registers a machine with its contract; the key is what its agent enrols with (requirements D6). Throws NotFoundError. */
+export async function addMachine(
+  actor: UserActor | OperatorActor | SystemActor,
+  input: AddMachine,
+): Promise<Result<{ machineId: string; identificationKey: string }, 'machine_limit_reached' | 'name_taken'>> {
+  return withActor(actor, async (tx) => {
+    // Locked, so that two people adding at once do not both take the last place.
+    const [contract] = await tx.select().from(contracts).where(eq(contracts.id, input.contractId)).for('update')
+    const { id: contractId, resellerId, spaceId, machineLimit, retentionDays } = found(contract, 'contract')
+    const names = await tx
+      .select({ name: sql<string>`lower(${machines.name})` })
+      .from(machines)
+      .where(eq(machines.contractId, contractId))
+    if (machineLimit !== null && names.length >= machineLimit) return fail('machine_limit_reached')
+    if (names.some(({ name }) => name === input.name.toLowerCase())) return fail('name_taken')
+    const identificationKey = createIdentificationKey()
+    const values = { resellerId, spaceId, contractId, name: input.name, retentionDays, ...machineSecrets(identificationKey) }
+    const [machine] = await tx.insert(machines).values(values).returning({ id: machines.id })
+    if (!machine) throw new Error('no machine was stored')
+    await audit(tx, actor, 'machine.added', { kind: 'machine', id: machine.id, name: input.name, resellerId })
+    return ok({ machineId: machine.id, identificationKey })
+  })
+}
+
+/** What is stored of a machine's key, and the password of its repository, which the portal makes and keeps sealed. */
+export function machineSecrets(identificationKey: string) {
+  const keyHash = hashIdentificationKey(identificationKey)
+  if (!keyHash) throw new Error('not an identification key')
+  return {
+    keyHash,
+    keySealed: seal(identificationKey),
+    keySuffix: identificationKey.slice(-4),
+    repositoryPasswordSealed: seal(randomBytes(32).toString('base64url')),
+  }
+}
+
+export type Greeting = {
+  machineName: string
+  contractTitle: string
+  repositoryPassword: string
+  config: { version: number; body: string }
+}
+
+/** Keeps what an agent says of itself, and answers what it needs to work. A proposed configuration counts only where there is none. */
+export function greetMachine(actor: MachineActor, hello: HelloRequest, now: Date): Promise<Greeting> {
+  return withActor(actor, async (tx) => {
+    const [row] = await tx
+      .select({ machine: machines, contractTitle: contracts.title })
+      .from(machines)
+      .innerJoin(contracts, eq(contracts.id, machines.contractId))
+      .where(eq(machines.id, actor.machineId))
+      .for('update', { of: machines })
+    const { machine, contractTitle } = found(row, 'machine')
+    const facts = {
+      hostname: hello.hostname,
+      os: `${hello.os} ${hello.arch}`.trim(),
+      agentVersion: hello.agentVersion,
+      engineVersion: `${hello.engine.name} ${hello.engine.version}`.trim(),
+      lastSeenAt: now,
+    }
+    const proposed = machine.configVersion === 0 && hello.proposedConfig !== undefined && parseAgentConfig(hello.proposedConfig).ok
+    if (proposed) await addConfig(tx, actor, 1, hello.proposedConfig ?? '')
+    await tx
+      .update(machines)
+      .set(proposed ? { ...facts, configVersion: 1 } : facts)
+      .where(eq(machines.id, actor.machineId))
+    return {
+      machineName: machine.name,
+      contractTitle,
+      repositoryPassword: unseal(machine.repositoryPasswordSealed),
+      config: await getConfig(tx, actor.machineId, proposed ? 1 : machine.configVersion),
+    }
+  })
+}
+
+/** Takes note of a poll. Answers the configuration when the agent has another than the wanted one. */
+export function notePoll(actor: MachineActor, poll: PollRequest, now: Date): Promise<{ config?: { version: number; body: string } }> {
+  return withActor(actor, async (tx) => {
+    const [machine] = await tx
+      .update(machines)
+      .set({ lastSeenAt: now, configAppliedVersion: poll.configVersion, configError: poll.configError })
+      .where(eq(machines.id, actor.machineId))
+      .returning({ wanted: machines.configVersion })
+    const { wanted } = found(machine, 'machine')
+    return wanted === poll.configVersion ? {} : { config: await getConfig(tx, actor.machineId, wanted) }
+  })
+}
+
+async function addConfig(tx: Tx, actor: MachineActor, version: number, body: string): Promise<void> {
+  const { resellerId, spaceId, machineId } = actor
+  await tx.insert(machineConfigs).values({ resellerId, spaceId, machineId, version, body })
+  await audit(tx, actor, 'machine.configured', { kind: 'machine', id: machineId, name: actor.machineName, resellerId }, { version })
+}
+
+/** Version 0 is no configuration yet. */
+async function getConfig(tx: Tx, machineId: string, version: number): Promise<{ version: number; body: string }> {
+  if (version === 0) return { version, body: '' }
+  const [config] = await tx
+    .select({ version: machineConfigs.version, body: machineConfigs.body })
+    .from(machineConfigs)
+    .where(and(eq(machineConfigs.machineId, machineId), eq(machineConfigs.version, version)))
+  return found(config, 'configuration')
+}

@@ -1,0 +1,40 @@
+import { eq, sql } from 'drizzle-orm'
+import { withActor } from '@/db/client'
+import { brandHosts, brands, contracts, machines, resellers } from '@/db/schema'
+import type { OperatorActor, SystemActor } from '@/lib/auth/types'
+import type { ResellerRow } from './types'
+
+/** All resellers of the platform with what they hold, by name (requirements G1). */
+export function listResellers(actor: OperatorActor | SystemActor): Promise<ResellerRow[]> {
+  return withActor(actor, (tx) => {
+    const fleet = tx
+      .select({
+        resellerId: machines.resellerId,
+        count: sql<number>`count(*)::int`.as('machine_count'),
+        storedBytes: sql<number>`sum(${machines.storedBytes})::bigint`.mapWith(Number).as('stored_bytes'),
+      })
+      .from(machines)
+      .groupBy(machines.resellerId)
+      .as('fleet')
+    return tx
+      .select({
+        id: resellers.id,
+        name: resellers.name,
+        product: resellers.product,
+        pack: resellers.pack,
+        brandName: brands.productName,
+        hosts: sql<
+          string[]
+        >`array(select ${brandHosts.host} from ${brandHosts} where ${brandHosts.brandId} = ${resellers.brandId} order by 1)`,
+        machineCount: sql<number>`coalesce(${fleet.count}, 0)`,
+        contractCount: sql<number>`(select count(*)::int from ${contracts} where ${contracts.resellerId} = ${resellers.id})`,
+        storedBytes: sql<number>`coalesce(${fleet.storedBytes}, 0)`.mapWith(Number),
+        allocatedBytes: resellers.allocatedBytes,
+        suspendedAt: resellers.suspendedAt,
+      })
+      .from(resellers)
+      .innerJoin(brands, eq(brands.id, resellers.brandId))
+      .leftJoin(fleet, eq(fleet.resellerId, resellers.id))
+      .orderBy(sql`lower(${resellers.name})`)
+  })
+}
