@@ -1,0 +1,68 @@
+import type { IncomingMessage } from 'node:http'
+import {
+  type HelloResponse,
+  helloRequestSchema,
+  type PollResponse,
+  pollRequestSchema,
+  type ReportsResponse,
+  reportsRequestSchema,
+} from '@/lib/agent-protocol/schema'
+import type { MachineActor } from '@/lib/auth/types'
+import { type ReportBatch, type ReportBatchResult, recordReports } from '@/lib/backups/commands'
+import { clock } from '@/lib/clock'
+import { greetMachine, notePoll } from '@/lib/machines/commands'
+import { readBody } from './body'
+import { AgentApiError, contractSuspended } from './errors'
+import { group } from './group'
+
+export type Call = { request: IncomingMessage; actor: MachineActor; key: string; origin: string }
+export type Door = (call: Call) => Promise<object>
+
+const POLL_SECONDS = 30
+const MAX_WAITING_REQUESTS = 5_000
+
+/** Requests that arrive within some milliseconds are written in one transaction (design.md, Agent protocol v1). */
+const writeReports = group<ReportBatch, ReportBatchResult>(recordReports, {
+  windowMilliseconds: 4,
+  concurrency: 2,
+  maxWeight: 4_000,
+  weigh: (batch) => batch.reports.length,
+})
+
+const hello: Door = async ({ request, actor, key, origin }): Promise<HelloResponse> => {
+  const input = await readBody(request, helloRequestSchema)
+  const now = clock.now()
+  const greeting = await greetMachine(actor, input, now)
+  const { protocol, host } = new URL(origin)
+  return {
+    machine: { id: actor.machineId, name: greeting.machineName },
+    contract: { title: greeting.contractTitle, suspended: actor.suspended },
+    config: greeting.config,
+    repository: {
+      url: `rest:${protocol}//${actor.machineId}:${key}@${host}/storage/${actor.machineId}/`,
+      password: greeting.repositoryPassword,
+    },
+    serverTime: now.toISOString(),
+    pollSeconds: POLL_SECONDS,
+  }
+}
+
+const reports: Door = async ({ request, actor }): Promise<ReportsResponse> => {
+  if (actor.suspended) throw contractSuspended()
+  if (writeReports.waiting > MAX_WAITING_REQUESTS) {
+    throw new AgentApiError('too_many', 'Too many reports at once. Try again shortly.', { retryAfter: 2 })
+  }
+  const input = await readBody(request, reportsRequestSchema)
+  const result = await writeReports({ machine: actor, reports: input.reports, receivedAt: clock.now() })
+  if (result.ok) return result.value
+  const issues = [{ path: 'reports', message: 'names a backup of another machine' }]
+  throw new AgentApiError('invalid', 'A backup belongs to the machine that reported it first.', { issues })
+}
+
+const poll: Door = async ({ request, actor }): Promise<PollResponse> => {
+  const input = await readBody(request, pollRequestSchema)
+  const { config } = await notePoll(actor, input, clock.now())
+  return { ...(config && { config }), commands: [], suspended: actor.suspended, pollSeconds: POLL_SECONDS }
+}
+
+export const doors: Readonly<Record<string, Door>> = { hello, reports, poll }

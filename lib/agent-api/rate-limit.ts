@@ -1,0 +1,19 @@
+const BURST = 300
+const PER_SECOND = 20
+const MAX_BUCKETS = 100_000
+
+type Bucket = { tokens: number; at: number }
+
+/** A token bucket for each machine, so that one gone wild does not starve the others. Kept by each process for itself. */
+export function createRateLimit(): (machineId: string, now: number) => boolean {
+  const buckets = new Map<string, Bucket>()
+  return (machineId, now) => {
+    const last = buckets.get(machineId) ?? { tokens: BURST, at: now }
+    const tokens = Math.min(BURST, last.tokens + ((now - last.at) / 1000) * PER_SECOND)
+    // Re-inserted, so that the map's order is that of use and its head the one to forget.
+    buckets.delete(machineId)
+    buckets.set(machineId, { tokens: Math.max(0, tokens - 1), at: now })
+    if (buckets.size > MAX_BUCKETS) buckets.delete(buckets.keys().next().value ?? '')
+    return tokens >= 1
+  }
+}
