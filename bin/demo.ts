@@ -1,0 +1,50 @@
+import { systemActor } from '@/lib/auth/system'
+import { clock } from '@/lib/clock'
+import { DEMO_BRANDS, DEMO_PASSWORD, DEMO_RESELLERS, LIVE } from '@/lib/demo/cast'
+import { refreshDemo, seedDemo } from '@/lib/demo/commands'
+import { startSimulator } from '@/lib/demo/simulator'
+import { type Env, readEnv } from '@/lib/env'
+import build from './build'
+import { type LiveAgent, startLiveAgent } from './demo/live-agent'
+import { ensureTools } from './demo/tools'
+import { openInstallation } from './installation'
+import { serve, untilStopped } from './serve'
+
+/** The portal with demo data, moving: simulated machines over the agent API, and one real agent where restic and rclone are. */
+export default async function main(args: string[]): Promise<void> {
+  const env: Env = { ...readEnv() }
+  env.AGENT_HOSTS = [...env.AGENT_HOSTS, 'localhost']
+  const dev = args.includes('--dev')
+  const lacking = ensureTools(['restic', 'rclone'])
+  if (!dev) await build()
+  const installation = await openInstallation(env)
+  const actor = systemActor('demo')
+  if ((await seedDemo(actor, clock.now())) === 'created') console.error('Demo data made.')
+  await refreshDemo(actor, clock.now())
+  const portal = await serve(env, installation, dev)
+  const simulator = await startSimulator(actor, `http://localhost:${env.PORT}`)
+  const agent: LiveAgent | null = lacking ? null : await startLiveAgent(env.DATA_DIR, env.PORT)
+  announce(env.PORT, lacking)
+  const stopAgents = async () => void (await Promise.all([agent?.stop(), simulator.stop()]))
+  await untilStopped(stopAgents, portal.stop, installation.close)
+}
+
+function announce(port: number, lacking: string | null): void {
+  const rows = [
+    ...DEMO_BRANDS.map(({ slug, host, productName }) => {
+      const users =
+        slug === 'operator'
+          ? ['root']
+          : DEMO_RESELLERS.filter(({ brand }) => brand === slug).flatMap((reseller) => reseller.users.map(({ userName }) => userName))
+      return `  http://${host}:${port}`.padEnd(42) + productName.padEnd(20) + users.join(', ')
+    }),
+  ]
+  console.log(`
+The portal is up. Password of every account: ${DEMO_PASSWORD}
+
+${rows.join('\n')}
+
+${lacking ? `No live agent: ${lacking}` : `A real agent backs up "${LIVE.name}" (contract ${LIVE.title}) every two minutes: watch it on\n  http://${LIVE.host}:${port}/control-room as alice.`}
+Ctrl-C stops everything.
+`)
+}

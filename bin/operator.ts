@@ -1,0 +1,42 @@
+import { readEnv } from '@/lib/env'
+import { joinInstallation } from './installation'
+import { contractCommands, machineCommands } from './operator/fleet'
+import { brandCommands, hostCommands, resellerCommands, spaceCommands, userCommands } from './operator/platform'
+import { type Command, parseOptions, UsageError } from './operator/usage'
+
+const commands: Record<string, Record<string, Command>> = {
+  brand: brandCommands,
+  host: hostCommands,
+  reseller: resellerCommands,
+  space: spaceCommands,
+  user: userCommands,
+  contract: contractCommands,
+  machine: machineCommands,
+}
+
+const HELP = `The platform's command line. Every command takes --json, which prints one JSON object.
+
+${Object.entries(commands)
+  .flatMap(([noun, verbs]) => Object.entries(verbs).map(([verb, { summary }]) => `  ${`${noun} ${verb}`.padEnd(20)} ${summary}`))
+  .join('\n')}
+
+Volumes are in Go (10^9 bytes). Example:
+  npm run -s operator -- machine add --host admin.example.com --contract "Boulangerie Martin" --name PC-CAISSE
+Exit: 0 done, 1 could not be done (the reason is on stderr), 2 the command line was not understood.`
+
+/** Runs one command of the operator against the portal of this environment, running or not. */
+export default async function main(args: string[]): Promise<void> {
+  const [noun = '', verb = '', ...rest] = args
+  if (!noun || noun === 'help' || noun === '--help') return console.log(HELP)
+  const command = commands[noun]?.[verb]
+  if (!command) throw new UsageError(`There is no command "${`${noun} ${verb}`.trim()}". See: npm run -s operator -- help`)
+  const options = parseOptions(command, rest)
+  if (options.help) return console.log(`${noun} ${verb} ${command.summary}`)
+  const installation = await joinInstallation(readEnv())
+  try {
+    const { json, text } = await command.run(options)
+    console.log(options.json ? JSON.stringify(json) : text)
+  } finally {
+    await installation.close()
+  }
+}

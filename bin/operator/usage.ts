@@ -1,0 +1,62 @@
+import { parseArgs } from 'node:util'
+import type { z } from 'zod'
+
+/** The command line was not understood (exit 2). */
+export class UsageError extends Error {
+  override name = 'UsageError'
+}
+
+/** A command was understood and could not be done (exit 1). */
+export class CommandError extends Error {
+  override name = 'StartError'
+}
+
+export type Options = Record<string, string | boolean | undefined>
+
+/** One command of the command line: `options` names those that take a value, `flags` those that do not. */
+export type Command = {
+  summary: string
+  options: readonly string[]
+  required: readonly string[]
+  flags?: readonly string[]
+  /** Answers the object that --json prints, and the line that people read. */
+  run: (options: Options) => Promise<{ json: object; text: string }>
+}
+
+export function parseOptions(command: Command, args: string[]): Options {
+  const known = Object.fromEntries([
+    ...command.options.map((name) => [name, { type: 'string' as const }]),
+    ...[...(command.flags ?? []), 'json', 'help'].map((name) => [name, { type: 'boolean' as const }]),
+  ])
+  try {
+    const values = parseArgs({ args, options: known, allowPositionals: false }).values as Options
+    const missing = values.help ? undefined : command.required.find((name) => values[name] === undefined)
+    if (missing) throw new UsageError(`--${missing} is missing`)
+    return values
+  } catch (error) {
+    throw error instanceof UsageError ? error : new UsageError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** Checks options against the schema of the command that they are for. */
+export function check<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw new UsageError(`${issue?.path.join('.') || 'input'}: ${issue?.message}`)
+}
+
+const GIGABYTE = 1_000_000_000
+
+/** Gigabytes as people write them ("20", "19,6") in bytes. */
+export function gigabytes(value: string | boolean | undefined): number {
+  const amount = Number(String(value).replace(',', '.'))
+  if (!Number.isFinite(amount) || amount < 0) throw new UsageError(`"${value}" is not a volume in Go`)
+  return Math.round(amount * GIGABYTE)
+}
+
+/** The value of a command that succeeded; its reason as one sentence otherwise. */
+export function done<T>(result: { ok: true; value: T } | { ok: false; reason: string }, sentences: Record<string, string>): T {
+  if (result.ok) return result.value
+  throw new CommandError(sentences[result.reason] ?? result.reason)
+}
