@@ -1,0 +1,24 @@
+import type { Metadata } from 'next'
+import { ControlRoom } from '@/app/_components/control-room/control-room'
+import { LanguageProvider } from '@/app/_components/i18n/provider'
+import { requestTexts } from '@/app/_components/i18n/request'
+import { requireUser } from '@/lib/auth/gate'
+import { encodeControlRoom } from '@/lib/control-room/payload'
+import { getControlRoom } from '@/lib/control-room/queries'
+import { compiledMessages } from '@/lib/i18n/compiled-messages'
+
+const namespaces = ['controlRoom', 'machineState', 'quotaState', 'outcome'] as const
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await requestTexts())('shell.controlRoom') }
+}
+
+export default async function ControlRoomPage() {
+  const actor = await requireUser()
+  const room = await getControlRoom(actor)
+  return (
+    <LanguageProvider locale={actor.locale} timeZone={actor.account.timeZone} messages={compiledMessages(actor.locale, namespaces)}>
+      <ControlRoom payload={encodeControlRoom(room)} />
+    </LanguageProvider>
+  )
+}

@@ -1,0 +1,142 @@
+import { type PackedIds, packIds, unpackIds } from './packed-ids'
+import { type Bits, packBits, packSymbols, type Symbols, unpackBits, unpackSymbols } from './packing'
+import type { Room, RoomMachine } from './room'
+import type { ControlRoom, ControlRoomContract, ControlRoomMachine, Outcome } from './types'
+
+/*
+ * How the control room travels to the browser: column by column, since 10,000 machines as objects or elements would be
+ * megabytes. Ids are random and cannot be compressed (100 to 140 KB at 10,000), yet only a cell on screen needs its
+ * own: so the first thousands travel along and the rest follows on demand (control-room/ids).
+ */
+
+/** As many ids travel along, and as many come with each later request. */
+export const IDS_PER_REQUEST = 2048
+const MINUTE = 60_000
+const DAY_MINUTES = 1440
+/** Beyond the first ones, the ids of the machines that were silent for longest: the page lists them by name. */
+const SILENT_IDS = 16
+
+type Column = {
+  at: number
+  allocatedBytes: number
+  spaces: ControlRoom['spaces']
+  contracts: {
+    ids: PackedIds
+    titles: string[]
+    space: Symbols<string>
+    used: Bits
+    subscribed: Symbols<number>
+    suspended: Symbols<boolean>
+  }
+  machines: {
+    ids: PackedIds
+    silent: [index: number, id: string][]
+    names: string[]
+    contract: Symbols<number>
+    day: Symbols<number | null>
+    minute: Bits
+    digits: Bits
+    power: Symbols<number>
+    outcome: Symbols<Outcome | null>
+    running: Symbols<boolean>
+    missedAlert: Symbols<boolean>
+    missedAfterDays: Symbols<number>
+  }
+}
+
+/** Compact JSON. Times lose their seconds and stored bytes what is beyond four digits; all else arrives as it was. */
+export function encodeControlRoom(room: ControlRoom): string {
+  const columns: Column = { ...room, contracts: encodeContracts(room.contracts), machines: encodeMachines(room) }
+  return JSON.stringify(columns)
+}
+
+export function decodeControlRoom(payload: string): Room {
+  const columns: Column = JSON.parse(payload)
+  return { ...columns, contracts: decodeContracts(columns.contracts), machines: decodeMachines(columns) }
+}
+
+const encodeContracts = (contracts: ControlRoomContract[]): Column['contracts'] => ({
+  ids: packIds(contracts.map((contract) => contract.id)),
+  titles: contracts.map((contract) => contract.title),
+  space: packSymbols(contracts.map((contract) => contract.spaceId)),
+  used: packBits(contracts.map((contract) => contract.usedBytes)),
+  subscribed: packSymbols(contracts.map((contract) => contract.subscribedBytes)),
+  suspended: packSymbols(contracts.map((contract) => contract.suspended)),
+})
+
+function decodeContracts({ ids, titles, ...columns }: Column['contracts']): ControlRoomContract[] {
+  const count = titles.length
+  const [id, space, used] = [unpackIds(ids), unpackSymbols(columns.space, count), unpackBits(columns.used, count)]
+  const [subscribed, suspended] = [unpackSymbols(columns.subscribed, count), unpackSymbols(columns.suspended, count)]
+  return titles.map((title, at) => ({
+    id: id[at] as string,
+    title,
+    spaceId: space[at] as string,
+    usedBytes: used[at] as number,
+    subscribedBytes: subscribed[at] as number,
+    suspended: suspended[at] as boolean,
+  }))
+}
+
+function encodeMachines({ at, contracts, machines }: ControlRoom): Column['machines'] {
+  const places = new Map(contracts.map((contract, place) => [contract.id, place]))
+  const ages = machines.map(({ lastBackupAt }) =>
+    lastBackupAt === null ? null : Math.floor(at / MINUTE) - Math.floor(lastBackupAt / MINUTE),
+  )
+  const powers = machines.map((machine) => Math.max(0, Math.floor(Math.log10(machine.storedBytes || 1)) - 3))
+  return {
+    ids: packIds(machines.slice(0, IDS_PER_REQUEST).map((machine) => machine.id)),
+    silent: longestSilent(machines),
+    names: machines.map((machine) => machine.name),
+    contract: packSymbols(machines.map((machine) => places.get(machine.contractId) ?? 0)),
+    day: packSymbols(ages.map((age) => (age === null ? null : Math.floor(age / DAY_MINUTES)))),
+    minute: packBits(ages.map((age) => (age === null ? 0 : age - Math.floor(age / DAY_MINUTES) * DAY_MINUTES))),
+    digits: packBits(machines.map((machine, index) => Math.round(machine.storedBytes / 10 ** (powers[index] ?? 0)))),
+    power: packSymbols(powers),
+    outcome: packSymbols(machines.map((machine) => machine.lastOutcome)),
+    running: packSymbols(machines.map((machine) => machine.running)),
+    missedAlert: packSymbols(machines.map((machine) => machine.missedAlert)),
+    missedAfterDays: packSymbols(machines.map((machine) => machine.missedAfterDays)),
+  }
+}
+
+function longestSilent(machines: ControlRoomMachine[]): [number, string][] {
+  const late = machines.flatMap(({ id, lastBackupAt }, index) =>
+    index < IDS_PER_REQUEST || lastBackupAt === null ? [] : [{ index, id, lastBackupAt }],
+  )
+  const longest = late.sort((a, b) => a.lastBackupAt - b.lastBackupAt).slice(0, SILENT_IDS)
+  return longest.map(({ index, id }) => [index, id])
+}
+
+function decodeMachines({ at, machines: columns }: Column): RoomMachine[] {
+  const count = columns.names.length
+  const ids: (string | null)[] = unpackIds(columns.ids)
+  for (const [index, id] of columns.silent) ids[index] = id
+  const [contract, day, minute] = [
+    unpackSymbols(columns.contract, count),
+    unpackSymbols(columns.day, count),
+    unpackBits(columns.minute, count),
+  ]
+  const [digits, power, outcome] = [
+    unpackBits(columns.digits, count),
+    unpackSymbols(columns.power, count),
+    unpackSymbols(columns.outcome, count),
+  ]
+  const [running, missedAlert] = [unpackSymbols(columns.running, count), unpackSymbols(columns.missedAlert, count)]
+  const missedAfterDays = unpackSymbols(columns.missedAfterDays, count)
+  return columns.names.map((name, index) => {
+    const days = day[index] as number | null
+    const age = days === null ? null : days * DAY_MINUTES + (minute[index] as number)
+    return {
+      id: ids[index] ?? null,
+      name,
+      contract: contract[index] as number,
+      lastBackupAt: age === null ? null : (Math.floor(at / MINUTE) - age) * MINUTE,
+      lastOutcome: outcome[index] as Outcome | null,
+      storedBytes: (digits[index] as number) * 10 ** (power[index] as number),
+      running: running[index] as boolean,
+      missedAlert: missedAlert[index] as boolean,
+      missedAfterDays: missedAfterDays[index] as number,
+    }
+  })
+}
