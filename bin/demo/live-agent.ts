@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import buildAgent from '@/bin/build-agent'
 import { systemActor } from '@/lib/auth/system'
 import { findBrandByHost } from '@/lib/brands/queries'
 import { findContractsByTitle } from '@/lib/contracts/queries'
@@ -10,7 +11,6 @@ import { LIVE } from '@/lib/demo/cast'
 import { findLiveKey } from '@/lib/demo/queries'
 import { seededRandom } from '@/lib/demo/random'
 import { addMachine } from '@/lib/machines/commands'
-import buildAgent from '../build-agent'
 
 const MEGABYTE = 1024 * 1024
 const CHANGE_MILLISECONDS = 20_000
