@@ -6,9 +6,9 @@ import { startSimulator } from '@/lib/demo/simulator'
 import { type Env, readEnv } from '@/lib/env'
 import build from './build'
 import { type LiveAgent, startLiveAgent } from './demo/live-agent'
-import { ensureTools } from './demo/tools'
 import { openInstallation } from './installation'
 import { serve, untilStopped } from './serve'
+import { ensureTools } from './tools'
 
 /** The portal with demo data, moving: simulated machines over the agent API, and one real agent where restic and rclone are. */
 export default async function main(args: string[]): Promise<void> {

@@ -1,11 +1,10 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chmodSync, chownSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import postgres from 'postgres'
 import { asPostgresUser, type PostgresUser, postgresUser } from './embedded-user'
+import { answers, freePort, launch, readPostmaster, stop, watch } from './postmaster'
 
 export type EmbeddedPostgres = {
   /** For the portal: owns its database, is no superuser. */
@@ -32,13 +31,19 @@ export async function startEmbeddedPostgres(folder: string): Promise<EmbeddedPos
 
   const running = readPostmaster(data)
   const adopted = running !== null && (await answers(superuserUrl(secrets, running.port)))
-  const port = adopted ? running.port : await launch(folder, data, binaries, user, secrets)
+  const port = adopted ? running.port : await freePort()
+  const launchHere = () => launch({ folder, data, binary: binaries.postgres, user, url: superuserUrl(secrets, port), port })
+  if (!adopted) await launchHere()
   await ensurePortalDatabase(secrets, port)
+  const endWatch = watch(data, launchHere)
   return {
     url: `postgres://portal:${secrets.portal}@127.0.0.1:${port}/portal`,
     superuserUrl: superuserUrl(secrets, port),
     adopted,
-    stop: () => stop(data),
+    async stop() {
+      await endWatch()
+      await stop(data)
+    },
   }
 }
 
@@ -85,41 +90,6 @@ function initialise(folder: string, data: string, binaries: Binaries, user: Post
   renameSync(fresh, data)
 }
 
-async function launch(folder: string, data: string, binaries: Binaries, user: PostgresUser | null, secrets: Secrets): Promise<number> {
-  const port = await freePort()
-  const logFile = join(folder, 'postgres.log')
-  const log = openSync(logFile, 'a', 0o600)
-  chmodSync(logFile, 0o600)
-  const settings = {
-    port,
-    listen_addresses: '127.0.0.1',
-    unix_socket_directories: '',
-    max_connections: 200,
-    shared_buffers: '256MB',
-    effective_cache_size: '1GB',
-    work_mem: '16MB',
-    max_wal_size: '2GB',
-    timezone: 'UTC',
-  }
-  const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-  const { command, args, spawnOptions } = asPostgresUser(user, binaries.postgres, ['-D', data, ...options])
-  // Detached, so that Ctrl-C reaches the portal alone, which then stops things in their order.
-  const server = spawn(command, args, { ...spawnOptions, cwd: '/', detached: true, stdio: ['ignore', log, log] })
-  let ended = false
-  server.once('error', () => {
-    ended = true
-  })
-  server.once('exit', () => {
-    ended = true
-  })
-  server.unref()
-  while (!(await answers(superuserUrl(secrets, port)))) {
-    if (ended) throw new Error(`Postgres did not start; its log is ${logFile}`)
-    await delay(50)
-  }
-  return port
-}
-
 async function ensurePortalDatabase(secrets: Secrets, port: number): Promise<void> {
   const sql = postgres(superuserUrl(secrets, port), { max: 1, onnotice: () => {} })
   try {
@@ -130,47 +100,4 @@ async function ensurePortalDatabase(secrets: Secrets, port: number): Promise<voi
   } finally {
     await sql.end()
   }
-}
-
-async function stop(data: string): Promise<void> {
-  const running = readPostmaster(data)
-  if (!running) return
-  process.kill(running.pid, 'SIGINT') // fast shutdown: SIGTERM would wait for clients for ever
-  while (readPostmaster(data)?.pid === running.pid) await delay(20)
-}
-
-/** What postmaster.pid says of a process that lives. Its lines: pid, data folder, start time, port. */
-function readPostmaster(data: string): { pid: number; port: number } | null {
-  try {
-    const lines = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')
-    const pid = Number(lines[0])
-    process.kill(pid, 0)
-    return { pid, port: Number(lines[3]) }
-  } catch {
-    return null
-  }
-}
-
-async function answers(url: string): Promise<boolean> {
-  const sql = postgres(url, { max: 1, connect_timeout: 2, onnotice: () => {} })
-  try {
-    await sql`select 1`
-    return true
-  } catch {
-    return false
-  } finally {
-    await sql.end({ timeout: 1 })
-  }
-}
-
-/** A port of the loopback that was free a moment ago. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
-    })
-  })
 }
