@@ -8,6 +8,8 @@ const MAX_LOG_BYTES = 1024 * 1024
 
 /** The agent's own log: a file of at most 1 MiB with one older file beside it, and concise lines for the person at the terminal. */
 export class AgentLog {
+  readonly #last = new Map<string, string>()
+
   constructor(
     readonly path: string,
     readonly secrets: Secrets,
@@ -18,6 +20,12 @@ export class AgentLog {
   say(message: string, level: Level = 'info'): void {
     const line = this.note(message, level)
     this.print(`${new Date().toTimeString().slice(0, 8)} ${line}`)
+  }
+
+  /** Says it unless it was the last thing said on this matter, whoever said it. */
+  sayNews(matter: string, message: string, level: Level = 'info'): void {
+    if (this.#last.get(matter) !== message) this.say(message, level)
+    this.#last.set(matter, message)
   }
 
   /** Goes to the file only. Returns the line as written, without secrets. */

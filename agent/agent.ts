@@ -7,7 +7,7 @@ import { Portal } from './portal'
 import { Secrets } from './secrets'
 import { Sender } from './sender'
 import { Spool } from './spool'
-import { type MachineFolder, machineFolder, openStateFolder, type StateFolder } from './state'
+import { type MachineFolder, machineFolder, openStateFolder, type StateFolder, stateFolder } from './state'
 
 /** An enrolled machine's agent: what all commands but `enroll` work with. */
 export type Agent = {
@@ -29,12 +29,11 @@ export type Opened = { ok: true; agent: Agent } | { ok: false; sentence: string 
 /** Opens the state folder. Fails with a sentence when the machine is not enrolled or the folder cannot be used. */
 export function openAgent(path: string, lang: Lang | null, print?: (line: string) => void): Opened {
   try {
-    const state = openStateFolder(path)
-    const enrollment = findEnrollment(state)
-    if (!enrollment) return { ok: false, sentence: messagesIn(lang ?? 'fr').notEnrolled(state.root) }
-    return { ok: true, agent: assemble(state, enrollment, lang ?? enrollment.lang, print) }
+    const enrollment = findEnrollment(stateFolder(path))
+    if (!enrollment) return { ok: false, sentence: messagesIn(lang ?? 'fr').notEnrolled(path) }
+    return { ok: true, agent: assemble(openStateFolder(path), enrollment, lang ?? enrollment.lang, print) }
   } catch (error) {
-    const reason = errorCode(error) ?? (error instanceof Error ? error.name : 'error')
+    const reason = errorCode(error) ?? `enrollment.json, ${error instanceof Error ? error.name : 'error'}`
     return { ok: false, sentence: messagesIn(lang ?? 'fr').stateUnusable(path, reason) }
   }
 }

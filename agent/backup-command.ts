@@ -15,7 +15,7 @@ export async function backupCommand(agent: Agent, stop: AbortSignal): Promise<nu
       return 1
     }
     if (result.kind === 'suspended') {
-      agent.log.say(agent.text.suspended, 'error')
+      agent.log.sayNews('contract', agent.text.suspended, 'error')
       return 4
     }
     const { outcome, suspended } = result.ending

@@ -1,9 +1,16 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 
-/** Creates a folder that only its owner can enter. */
+/** Creates a folder, and those above it, that only their owner can enter. */
 export function makePrivateFolder(path: string): void {
-  mkdirSync(path, { recursive: true, mode: 0o700 })
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return
+  // Not mkdir's own `recursive`: where nothing can be created, as in /proc, Node 20 never comes back from it.
+  if (dirname(path) !== path) makePrivateFolder(dirname(path))
+  try {
+    mkdirSync(path, { mode: 0o700 })
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST' || !statSync(path).isDirectory()) throw error
+  }
 }
 
 /** Replaces a file whole or not at all; only its owner can read it. */

@@ -29,7 +29,7 @@ export class Poller {
     if (suspended === this.suspended) return
     this.suspended = suspended
     const { log, text, sender } = this.agent
-    log.say(suspended ? text.suspended : text.reactivated, suspended ? 'warning' : 'info')
+    log.sayNews('contract', suspended ? text.suspended : text.reactivated, suspended ? 'warning' : 'info')
     if (!suspended) sender.wakeUp()
   }
 
@@ -39,6 +39,8 @@ export class Poller {
     if (stop.aborted) return 0
     if (answer.kind === 'ok') {
       this.#backoff.reset()
+      // The sender may be in the middle of a long pause.
+      if (this.#trouble !== null) this.agent.sender.wakeUp()
       this.#trouble = null
       this.#greeted = true
       return Math.min(LONGEST_POLL_MS, Math.max(SHORTEST_POLL_MS, answer.value.pollSeconds * 1000))

@@ -92,7 +92,7 @@ export class Sender {
   #acknowledged(batch: Batch): Pass {
     this.spool.acknowledge(batch)
     this.#backoff.reset()
-    this.#limit = MAX_REPORTS
+    this.#limit = Math.min(MAX_REPORTS, this.#limit * 2)
     if (this.#trouble !== null) this.log.say(this.text.portalBack)
     this.#trouble = null
     return { kind: 'sent' }
@@ -105,7 +105,8 @@ export class Sender {
       case 'unknown_key':
         return this.#waits(this.text.unknownKey, Math.max(SUSPENDED_PAUSE_MS, this.#backoff.next()))
       case 'suspended':
-        return this.#waits(this.text.suspended, SUSPENDED_PAUSE_MS)
+        this.log.sayNews('contract', this.text.suspended, 'warning')
+        return { kind: 'waiting', milliseconds: SUSPENDED_PAUSE_MS }
       case 'too_large':
         return this.#smaller(batch, 'too large')
       case 'invalid':

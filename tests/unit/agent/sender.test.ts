@@ -9,7 +9,7 @@ import { Secrets } from '@/agent/secrets'
 import { Sender } from '@/agent/sender'
 import { Spool } from '@/agent/spool'
 import type { Report } from '@/lib/agent-protocol/schema'
-import { KEY, type Mishap, problem, StandInPortal } from '../../integration/agent/stand-in-portal'
+import { KEY, type Mishap, problem, StandInPortal } from '@/tests/integration/agent/stand-in-portal'
 import { backupReports } from './reports'
 import { temporaryFolder } from './temporary-folder'
 
@@ -54,7 +54,6 @@ test.each<[string, Mishap[]]>([
   ['503', [{ kind: 'status', status: 503, body: problem('unavailable') }]],
   ['a proxy that says 502 in HTML', [{ kind: 'status', status: 502, body: '<html>' }]],
   ['a sign-in page that says 200', [{ kind: 'status', status: 200, body: '<html>' }]],
-  ['a redirect', [{ kind: 'status', status: 302, headers: { location: 'http://127.0.0.1:9/' } }]],
   ['no answer', [{ kind: 'hang' }]],
   ['a connection that breaks', [{ kind: 'reset' }, { kind: 'reset' }]],
 ])('tries again after %s: nothing lost, nothing twice', async (_, mishaps) => {
@@ -63,6 +62,22 @@ test.each<[string, Mishap[]]>([
   expect(await sender.flush(10_000)).toBe(0)
   expect(portal.reports()).toEqual(reports)
   expect(portal.duplicates).toBe(0)
+})
+
+test('the key and the reports follow no redirect to another place', async () => {
+  const { portal, sender } = await scene()
+  const elsewhere = await StandInPortal.start()
+  onTestFinished(() => elsewhere.close())
+  let visits = 0
+  elsewhere.mishap = () => {
+    visits += 1
+    return null
+  }
+  const location = `${elsewhere.address}/api/agent/v1/reports`
+  portal.mishap = inTurn({ kind: 'status', status: 307, headers: { location } })
+  expect(await sender.flush(10_000)).toBe(0)
+  expect(visits).toBe(0)
+  expect(portal.taken.size).toBe(5)
 })
 
 test('an answer lost after the commit makes duplicates that the portal counts, and no loss', async () => {
