@@ -21,4 +21,16 @@ export function normalizeHost(host: string | null | undefined): string {
   return (host ?? '').toLowerCase().replace(/:\d*$/, '').replace(/\.$/, '')
 }
 
-const isUnder = (path: string, root: string) => path === root || path.startsWith(`${root}/`)
+/** Judged as the router will read it: `/%6Fperator` is `/operator` to it. */
+function isUnder(path: string, root: string): boolean {
+  const read = decode(path)
+  return read === root || read.startsWith(`${root}/`)
+}
+
+function decode(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
+}
