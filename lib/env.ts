@@ -4,6 +4,7 @@ import { z } from 'zod'
 const roles = ['web', 'agent', 'storage', 'worker'] as const
 export type Role = (typeof roles)[number]
 
+const FEW = 'is not a number from 0 to 10'
 const list = (value: string) =>
   value
     .split(',')
@@ -35,7 +36,7 @@ const schema = z.object({
     .pipe(z.array(z.enum(roles, `knows ${roles.join(', ')} only`)).min(1, 'names no role')),
   METRICS_TOKEN: z.string().min(16, 'is shorter than 16 characters').optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
-  TRUSTED_PROXIES: z.coerce.number('is not a number').int().min(0).max(10).default(0),
+  TRUSTED_PROXIES: z.coerce.number(FEW).int(FEW).min(0, FEW).max(10, FEW).default(0),
 })
 
 export type Env = z.infer<typeof schema>
