@@ -12,7 +12,8 @@ export function createRateLimit(): (machineId: string, now: number) => boolean {
     const tokens = Math.min(BURST, last.tokens + ((now - last.at) / 1000) * PER_SECOND)
     // Re-inserted, so that the map's order is that of use and its head the one to forget.
     buckets.delete(machineId)
-    buckets.set(machineId, { tokens: Math.max(0, tokens - 1), at: now })
+    // A refused request costs nothing, or one that keeps knocking would never be let in again.
+    buckets.set(machineId, { tokens: tokens >= 1 ? tokens - 1 : tokens, at: now })
     if (buckets.size > MAX_BUCKETS) buckets.delete(buckets.keys().next().value ?? '')
     return tokens >= 1
   }
