@@ -31,7 +31,12 @@ const startedSchema = z.object({ type: z.literal('started'), trigger: z.enum(['s
 
 const progressSchema = z.object({
   type: z.literal('progress'),
-  percent: z.number().min(0).max(100),
+  // Rounded, since a number can be too small for the column.
+  percent: z
+    .number()
+    .min(0)
+    .max(100)
+    .transform((value) => Math.round(value * 100) / 100),
   filesDone: count,
   filesTotal: count,
   bytesDone: bytes,
