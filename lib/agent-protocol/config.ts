@@ -26,7 +26,7 @@ export type ParsedConfig = { ok: true; config: AgentConfig } | { ok: false; erro
 
 /** Reads a configuration file (YAML). On failure `error` is one sentence that names the key or the line. */
 export function parseAgentConfig(body: string): ParsedConfig {
-  const document = parseDocument(body, { prettyErrors: true })
+  const document = parseDocument(body, { prettyErrors: true, logLevel: 'error' })
   const [syntax] = document.errors
   if (syntax) return { ok: false, error: syntax.message.split('\n')[0]?.replace(/:$/, '') ?? 'not YAML' }
   let value: unknown
