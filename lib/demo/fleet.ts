@@ -1,7 +1,8 @@
 import type { DemoContract, DemoReseller } from './cast'
 import { seededRandom } from './random'
 
-const DAY = 86_400_000
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
 const NAMES = [
   'SRV-FICHIERS',
   'PC-ACCUEIL',
@@ -85,15 +86,14 @@ function lag(random: ReturnType<typeof seededRandom>): number | null {
 function timeOfDay(seed: string): number {
   const random = seededRandom(`time ${seed}`)
   const hour = random.chance(0.7) ? random.between(19, 27) % 24 : random.between(11, 14)
-  return hour * 3_600_000 + random.between(0, 3_599) * 1000
+  return hour * HOUR + random.between(0, 3_599) * 1000
 }
 
 /** The times, oldest first, at which the machine backed up after `since` and as far as its lag lets it, in milliseconds. */
 export function backupTimes(machine: DemoMachine, since: number, now: number): { good: number[]; failed: number[] } {
   if (machine.lagDays === null) return { good: [], failed: [] }
-  const today = Math.floor(now / DAY) * DAY + machine.timeOfDay
-  // A backup takes its time: the last one must be over.
-  const latest = today + 3_600_000 > now ? today - DAY : today
+  // A backup takes its time: the last one must be over, and shortly after midnight yesterday's may not be.
+  const latest = Math.floor((now - HOUR - machine.timeOfDay) / DAY) * DAY + machine.timeOfDay
   const lastGood = latest - machine.lagDays * DAY
   const good: number[] = []
   for (let at = lastGood; at > since; at -= DAY) good.unshift(at)
