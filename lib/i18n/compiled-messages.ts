@@ -17,10 +17,13 @@ function compileNamespace(locale: Locale, namespace: Namespace): CompiledMessage
   const key = `${locale}.${namespace}`
   const known = compiled.get(key)
   if (known) return known
-  const result = Object.fromEntries(flatten(namespace, messages[locale][namespace]).map(([path, text]) => [path, compile(text)]))
+  const result = Object.fromEntries(flatten(namespace, messages[locale][namespace]).map(([path, text]) => [path, plain(compile(text))]))
   compiled.set(key, result)
   return result
 }
+
+// The compiler's objects lack a prototype, and React refuses to send such to the browser.
+const plain = (message: CompiledMessage): CompiledMessage => JSON.parse(JSON.stringify(message))
 
 /** A tree of texts as [full key, text] pairs. */
 export function flatten(prefix: string, tree: unknown): [key: string, text: string][] {

@@ -1,3 +1,4 @@
+import { clsx } from 'clsx'
 import { ScrollText } from 'lucide-react'
 import Link from 'next/link'
 import type { Words } from '@/app/_components/i18n/request'
@@ -8,6 +9,7 @@ import { OutcomeChip } from './outcome-chip'
 export function BackupRow({ backup, words: { t, f } }: { backup: Backup; words: Words }) {
   const startedAt = backup.startedAt.getTime()
   const count = (value: number | null): string => (value === null ? '–' : f.number(value))
+  const hasFailed = backup.outcome === 'failed' || backup.outcome === 'lost'
   const isRunning = backup.outcome === 'running'
   return (
     <tr data-backup-id={backup.id} data-outcome={backup.outcome}>
@@ -15,7 +17,7 @@ export function BackupRow({ backup, words: { t, f } }: { backup: Backup; words: 
         <span>
           <OutcomeChip outcome={backup.outcome} t={t} />
           {isRunning && <span className="ml-2 font-semibold tabular-nums">{f.percent(backup.percent)}</span>}
-          {backup.error && <small className="max-w-[48ch] text-danger!">{backup.error}</small>}
+          {backup.error && <small className={clsx('max-w-[48ch]', hasFailed && 'text-danger!')}>{backup.error}</small>}
         </span>
       </td>
       <td data-label={t('machine.columns.started')} className="tabular-nums">

@@ -5,6 +5,19 @@ import type { Translate } from '@/lib/i18n/translator'
 /** The files that the agent reads at this moment, behind « Fichiers en cours ». */
 export function CurrentFiles({ files, t }: { files: string[]; t: Translate }) {
   return (
+    <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-2">
+      <FileDetails files={files} t={t} />
+      {files[0] && (
+        <span className="min-w-0 flex-1 truncate font-mono text-[12px] text-muted [[open]+&]:hidden" aria-hidden>
+          {files[0]}
+        </span>
+      )}
+    </div>
+  )
+}
+
+function FileDetails({ files, t }: { files: string[]; t: Translate }) {
+  return (
     <details className="group min-w-0 open:basis-full">
       <summary className={`${buttonClass()} list-none [&::-webkit-details-marker]:hidden`}>
         <Files className="size-4" aria-hidden />
@@ -15,7 +28,7 @@ export function CurrentFiles({ files, t }: { files: string[]; t: Translate }) {
         <p className="mt-2 text-[13px] text-muted">{t('running.noCurrentFiles')}</p>
       ) : (
         <ul className="mt-2 max-h-56 overflow-y-auto rounded-[8px] bg-raised px-3 py-2 font-mono text-[12px] [overflow-wrap:anywhere]">
-          {files.map((file) => (
+          {[...new Set(files)].map((file) => (
             <li key={file}>{file}</li>
           ))}
         </ul>

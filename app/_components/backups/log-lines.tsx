@@ -28,7 +28,7 @@ function Line({ number, line, words: { t, f } }: { number: number; line: LogLine
     <li
       id={`L${number}`}
       data-level={line.level}
-      className={clsx('grid grid-cols-[3.2ch_1fr] gap-x-3 px-3 py-0.5 sm:grid-cols-[5ch_8.5ch_1fr]', row)}
+      className={clsx('grid grid-cols-[4ch_1fr] gap-x-3 px-3 py-0.5 sm:grid-cols-[4ch_8.5ch_1fr]', row)}
     >
       <span className="select-none text-right text-muted tabular-nums">{number}</span>
       <time

@@ -11,7 +11,7 @@ import { Progress } from './progress'
 export function RunningNow({ backup, words }: { backup: BackupDetail; words: Words }) {
   const { t } = words
   return (
-    <Panel title={t('machine.running')} titleId="running">
+    <Panel title={t('machine.runningNow')} titleId="running">
       <Progress progress={backup} words={words} />
       <div className="mt-3 flex flex-wrap items-start gap-2">
         <Link href={`/backups/${backup.id}`} className={buttonClass()}>

@@ -29,7 +29,7 @@ export function ContractRow({ contract, showSpace, words: { t, f } }: { contract
       <td className="number" data-label={t('contracts.columns.subscribed')}>
         {f.bytes(contract.subscribedBytes)}
       </td>
-      <td data-label={t('contracts.columns.percent')}>
+      <td data-label={t('contracts.columns.percent')} className="sm:pl-6!">
         <Usage contract={contract} state={state} words={{ t, f }} />
       </td>
     </tr>

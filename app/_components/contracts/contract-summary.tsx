@@ -12,7 +12,7 @@ export function ContractSummary({ contract, words: { t, f } }: { contract: Contr
   const limit =
     contract.machineLimit === null ? `· ${t('contract.unlimited')}` : t('contract.limit', { limit: f.number(contract.machineLimit) })
   return (
-    <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-2 lg:grid-cols-[1.5fr_1fr_1.2fr_1fr]">
+    <dl className="grid grid-cols-2 gap-x-8 gap-y-4 max-lg:[&>:first-child]:col-span-2 lg:grid-cols-[1.5fr_1fr_1.2fr_1fr]">
       <Volume contract={contract} words={{ t, f }} />
       <Fact name={t('contract.machines')}>
         {f.number(contract.machineCount)} <span className="text-[13px] text-muted">{limit}</span>

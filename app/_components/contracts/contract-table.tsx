@@ -31,7 +31,7 @@ export function ContractTable({ contracts, query, showSpace, words }: Props) {
                   key={name}
                   scope="col"
                   aria-sort={name === query.sort ? (query.descending ? 'descending' : 'ascending') : undefined}
-                  className={clsx(isNumber && 'number', name === 'percent' && 'w-[26%]')}
+                  className={clsx(isNumber && 'number', name === 'percent' && 'w-[28%] pl-6!')}
                 >
                   {name === 'subscribed' ? words.t('contracts.columns.subscribed') : <SortLink name={name} query={query} words={words} />}
                 </th>

@@ -49,7 +49,7 @@ export function CellGrid({ room, states, shown, now, spotlight, askIds }: Props)
         style={
           {
             '--item': `${size}px`,
-            '--item-max': `${size}px`,
+            '--item-max': '1fr',
             '--gap-x': `${GAP}px`,
             '--gap-y': `${GAP}px`,
             ...grid.padding,

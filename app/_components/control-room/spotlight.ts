@@ -50,15 +50,19 @@ export class Spotlight {
   /** Everything has been scrolled: what is focused keeps its highlight, the pointer is over something else by now. */
   moved = (): void => {
     if (!this.subject) return
-    if (this.subject.element !== document.activeElement) return this.clear()
-    this.subject = { ...this.subject }
-    this.tell()
+    if (this.subject.element === document.activeElement) {
+      this.subject = { ...this.subject }
+      this.tell()
+    } else this.clear()
   }
 
   /** Marks again what is on screen now; for rows that have just come into view. */
   renew = (): void => {
     if (!this.root) return
-    if (this.subject && !this.subject.element.isConnected) return this.clear()
+    if (this.subject && !this.subject.element.isConnected) {
+      this.clear()
+      return
+    }
     const contract = this.subject?.element.dataset.c
     this.root.classList.toggle('linking', contract !== undefined)
     for (const element of this.root.querySelectorAll<HTMLElement>('[data-c]')) {

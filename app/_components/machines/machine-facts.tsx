@@ -13,7 +13,7 @@ export function MachineFacts({ machine, now, showSpace, words: { t, f } }: Props
   const moment = (at: Date | null, otherwise: string) => (at ? <Moment at={at.getTime()} now={now} /> : otherwise)
   return (
     <Panel>
-      <dl className="grid grid-cols-2 gap-x-8 gap-y-4 md:grid-cols-3 xl:grid-cols-5" aria-label={t('machine.facts')}>
+      <dl className="grid grid-cols-2 gap-x-6 gap-y-4 md:grid-cols-3 xl:grid-cols-6" aria-label={t('machine.facts')}>
         <Fact name={t('machine.lastBackup')}>{moment(machine.lastBackupAt, t('machine.never'))}</Fact>
         <Fact name={t('machine.volume')}>{f.bytes(machine.storedBytes)}</Fact>
         <Fact name={t('machine.contract')}>

@@ -47,7 +47,7 @@ export function MachineRow({ machine, now, words }: { machine: Machine; now: Dat
       <td data-label={t('contract.columns.missedAlert')}>
         <AlertState on={machine.missedAlert} t={t} />
       </td>
-      <td data-label={t('contract.columns.actions')}>
+      <td data-label={t('contract.seeLogs')}>
         <Link
           href={`/machines/${machine.id}/logs`}
           className={`${iconButtonClass} tooltip`}

@@ -26,7 +26,7 @@ export function UserMenu({ displayName, detail, locale, theme, t }: Props) {
       <div
         id="user-menu"
         popover="auto"
-        className="fixed inset-auto top-[50px] right-4 m-0 w-64 rounded-panel border border-line bg-panel p-3 text-ink shadow-float"
+        className="fixed inset-auto top-[50px] right-3 m-0 w-64 sm:right-5 rounded-panel border border-line bg-panel p-3 text-ink shadow-float"
       >
         <p className="truncate font-semibold">{displayName}</p>
         <p className="mb-3 truncate text-[12.5px] text-muted">{detail}</p>

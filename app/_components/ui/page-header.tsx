@@ -23,7 +23,7 @@ export function PageHeader({ title, crumbs, crumbsLabel, beside, actions }: Prop
       <div className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-2">
         <h1 className="font-semibold text-[19px] tracking-[-0.015em] [overflow-wrap:anywhere]">{title}</h1>
         {beside}
-        {actions && <div className="ml-auto flex flex-wrap gap-2">{actions}</div>}
+        {actions && <div className="flex w-full flex-wrap gap-2 sm:ml-auto sm:w-auto">{actions}</div>}
       </div>
     </div>
   )

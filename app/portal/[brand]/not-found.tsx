@@ -1,13 +1,15 @@
+import type { Metadata } from 'next'
 import { requestTexts } from '@/app/_components/i18n/request'
 import { NotFoundNotice } from '@/app/_components/ui/not-found-notice'
-import { currentBrand } from '@/lib/auth/gate'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await requestTexts())('errors.notFound') }
+}
 
 export default async function NotFoundPage() {
-  const [t, brand] = await Promise.all([requestTexts(), currentBrand()])
   return (
     <main className="grid min-h-dvh place-items-center p-6">
-      <title>{`${t('errors.notFound')} · ${brand.productName}`}</title>
-      <NotFoundNotice t={t} />
+      <NotFoundNotice t={await requestTexts()} />
     </main>
   )
 }

@@ -1,13 +1,12 @@
+import type { Metadata } from 'next'
 import { requestTexts } from '@/app/_components/i18n/request'
 import { NotFoundNotice } from '@/app/_components/ui/not-found-notice'
-import { currentBrand } from '@/lib/auth/gate'
 
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await requestTexts())('errors.notFound') }
+}
+
+/** Within the account the navigation stays: the way on is beside the notice. */
 export default async function NotFoundPage() {
-  const [t, brand] = await Promise.all([requestTexts(), currentBrand()])
-  return (
-    <>
-      <title>{`${t('errors.notFound')} · ${brand.productName}`}</title>
-      <NotFoundNotice t={t} />
-    </>
-  )
+  return <NotFoundNotice t={await requestTexts()} />
 }

@@ -15,7 +15,7 @@ import { listContractsSchema } from '@/lib/contracts/schema'
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await requestTexts())('shell.contracts') }
+  return { title: (await requestTexts())('contracts.heading') }
 }
 
 export default async function ContractsPage({ searchParams }: Props) {

@@ -10,7 +10,7 @@ import { compiledMessages } from '@/lib/i18n/compiled-messages'
 const namespaces = ['controlRoom', 'machineState', 'quotaState', 'outcome'] as const
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await requestTexts())('shell.controlRoom') }
+  return { title: (await requestTexts())('controlRoom.heading') }
 }
 
 export default async function ControlRoomPage() {

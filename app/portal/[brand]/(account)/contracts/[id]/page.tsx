@@ -1,7 +1,8 @@
 import { CheckCircle2, Monitor, PauseCircle } from 'lucide-react'
 import type { Metadata } from 'next'
+import { cache } from 'react'
 import { ContractSummary, contractState } from '@/app/_components/contracts/contract-summary'
-import { requestTexts, wordsOf } from '@/app/_components/i18n/request'
+import { wordsOf } from '@/app/_components/i18n/request'
 import { LiveRefresh } from '@/app/_components/live/live-refresh'
 import { MachineTable } from '@/app/_components/machines/machine-table'
 import { orNotFound } from '@/app/_components/not-found-mapper'
@@ -10,22 +11,24 @@ import { EmptyState } from '@/app/_components/ui/empty-state'
 import { PageHeader } from '@/app/_components/ui/page-header'
 import { Panel } from '@/app/_components/ui/panel'
 import { requireUser } from '@/lib/auth/gate'
+import type { UserActor } from '@/lib/auth/types'
 import { clock } from '@/lib/clock'
 import { getContract } from '@/lib/contracts/queries'
 import { listMachinesOfContract } from '@/lib/machines/queries'
 
 type Props = { params: Promise<{ id: string }> }
 
+const readContract = cache((actor: UserActor, id: string) => orNotFound(getContract(actor, id)))
+
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const [actor, { id }] = [await requireUser(), await params]
-  const contract = await getContract(actor, id).catch(() => null)
-  return { title: contract?.title ?? (await requestTexts())('shell.contracts') }
+  const contract = await readContract(await requireUser(), (await params).id)
+  return { title: contract.title }
 }
 
 export default async function ContractPage({ params }: Props) {
   const actor = await requireUser()
   const { id } = await params
-  const [contract, machines] = await orNotFound(Promise.all([getContract(actor, id), listMachinesOfContract(actor, id)]))
+  const [contract, machines] = await Promise.all([readContract(actor, id), orNotFound(listMachinesOfContract(actor, id))])
   const words = wordsOf(actor)
   const { t, f } = words
   const suspendedAt = contract.suspendedAt?.getTime()

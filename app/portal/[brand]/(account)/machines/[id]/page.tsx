@@ -1,10 +1,11 @@
 import { HardDriveDownload, LoaderCircle, ScrollText } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { cache } from 'react'
 import { BackupTable } from '@/app/_components/backups/backup-table'
 import { OlderBackups } from '@/app/_components/backups/older-backups'
 import { RunningNow } from '@/app/_components/backups/running-now'
-import { requestTexts, wordsOf } from '@/app/_components/i18n/request'
+import { wordsOf } from '@/app/_components/i18n/request'
 import { LiveRefresh } from '@/app/_components/live/live-refresh'
 import { MachineFacts } from '@/app/_components/machines/machine-facts'
 import { StateSquare } from '@/app/_components/machines/state-square'
@@ -15,6 +16,7 @@ import { EmptyState } from '@/app/_components/ui/empty-state'
 import { PageHeader } from '@/app/_components/ui/page-header'
 import { Panel } from '@/app/_components/ui/panel'
 import { requireUser } from '@/lib/auth/gate'
+import type { UserActor } from '@/lib/auth/types'
 import { getBackup, listBackupsOfMachine } from '@/lib/backups/queries'
 import { clock } from '@/lib/clock'
 import { freshness } from '@/lib/machines/freshness'
@@ -24,17 +26,18 @@ type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<str
 
 const BACKUPS_PER_PAGE = 30
 
+const readMachine = cache((actor: UserActor, id: string) => orNotFound(getMachine(actor, id)))
+
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const [actor, { id }] = [await requireUser(), await params]
-  const machine = await getMachine(actor, id).catch(() => null)
-  return { title: machine?.name ?? (await requestTexts())('errors.notFound') }
+  const machine = await readMachine(await requireUser(), (await params).id)
+  return { title: machine.name }
 }
 
 export default async function MachinePage({ params, searchParams }: Props) {
   const actor = await requireUser()
   const [{ id }, { before }] = [await params, await searchParams]
   const page = { before: typeof before === 'string' ? before : undefined, limit: BACKUPS_PER_PAGE + 1 }
-  const [machine, found] = await orNotFound(Promise.all([getMachine(actor, id), listBackupsOfMachine(actor, id, page)]))
+  const [machine, found] = await Promise.all([readMachine(actor, id), orNotFound(listBackupsOfMachine(actor, id, page))])
   const backups = found.slice(0, BACKUPS_PER_PAGE)
   const runningId = backups.find((backup) => backup.outcome === 'running')?.id
   const running = runningId ? await orNotFound(getBackup(actor, runningId)) : null
