@@ -118,7 +118,7 @@ async function seedMachines(tx: Tx, resellerId: string, list: DemoMachine[], now
       engineVersion: 'restic 0.14.0',
       hostname: machine.name.toLowerCase(),
       registeredAt: new Date(now.getTime() - (HISTORY_DAYS + index) * DAY),
-      storedBytes: machine.lagDays === null ? 0 : machine.storedBytes,
+      storedBytes: machine.storedBytes,
       backupAlert: index % 3 === 0,
       configVersion: 1,
       configAppliedVersion: 1,
@@ -128,6 +128,8 @@ async function seedMachines(tx: Tx, resellerId: string, list: DemoMachine[], now
     .insert(machines)
     .values(values)
     .returning({ machineId: machines.id, resellerId: machines.resellerId, spaceId: machines.spaceId })
+  const signedAt = new Date(now.getTime() - (HISTORY_DAYS + list.length) * DAY)
+  await tx.update(contracts).set({ createdAt: signedAt }).where(eq(contracts.resellerId, resellerId))
   await tx.insert(machineConfigs).values(added.map((ids) => ({ ...ids, version: 1, body: CONFIG })))
 }
 

@@ -1,5 +1,5 @@
 import type { DemoContract, DemoReseller } from './cast'
-import { seededRandom } from './random'
+import { type Random, seededRandom } from './random'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -53,27 +53,32 @@ export function demoMachines(reseller: DemoReseller): DemoMachine[] {
 
 function machinesOf(contract: DemoContract): DemoMachine[] {
   const random = seededRandom(contract.title)
-  const weights = Array.from({ length: contract.machines }, () => random.between(2, 10))
+  const lags = Array.from({ length: contract.machines }, () => lag(random))
+  const shares = split(Math.round(contract.gigabytes * 1e9 * (contract.percent / 100)), lags, random)
+  return lags.map((lagDays, index) => ({
+    contract,
+    name: NAMES[index] ?? `PC-${index + 1}`,
+    os: random.pick(SYSTEMS),
+    storedBytes: shares[index] ?? 0,
+    lagDays,
+    timeOfDay: timeOfDay(`${contract.title}/${index}`),
+    failing: lagDays !== null && lagDays > 1 && random.chance(0.5),
+  }))
+}
+
+/** Shares a volume out among the machines that have backed up, to the byte. */
+function split(bytes: number, lags: (number | null)[], random: Random): number[] {
+  const weights = lags.map((lagDays) => (lagDays === null ? 0 : random.between(2, 10)))
   const total = weights.reduce((sum, weight) => sum + weight, 0)
-  const used = contract.gigabytes * 1e9 * (contract.percent / 100)
-  const shares = weights.map((weight) => Math.floor((used * weight) / total))
-  // What rounding left over goes to the first, so that the contract stands at its percentage exactly.
-  shares[0] = (shares[0] ?? 0) + Math.round(used) - shares.reduce((sum, share) => sum + share, 0)
-  return shares.map((storedBytes, index) => {
-    const lagDays = lag(random)
-    return {
-      contract,
-      name: NAMES[index] ?? `PC-${index + 1}`,
-      os: random.pick(SYSTEMS),
-      storedBytes,
-      lagDays,
-      timeOfDay: timeOfDay(`${contract.title}/${index}`),
-      failing: lagDays !== null && lagDays > 1 && random.chance(0.5),
-    }
+  let before = 0
+  return weights.map((weight) => {
+    const from = Math.round((bytes * before) / total)
+    before += weight
+    return Math.round((bytes * before) / total) - from
   })
 }
 
-function lag(random: ReturnType<typeof seededRandom>): number | null {
+function lag(random: Random): number | null {
   let roll = random.between(0, 9_999) / 10_000
   for (const [share, from, to] of LAGS) {
     if (roll < share) return random.between(from, to)
