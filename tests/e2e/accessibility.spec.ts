@@ -1,0 +1,53 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+import { at, type Host, signIn } from './support/visit'
+
+const SIGNED_OUT: [Host, string][] = [
+  ['alpes', '/sign-in'],
+  ['alpes', '/no-such-page'],
+]
+
+async function expectClean(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(
+    violations.map(({ id, nodes }) => ({
+      id,
+      nodes: nodes.slice(0, 3).map((node) => `${node.html.slice(0, 200)} ${node.failureSummary}`),
+    })),
+  ).toEqual([])
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing signed out, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme })
+    for (const [host, path] of SIGNED_OUT) {
+      await page.goto(at(host, path))
+      await expectClean(page)
+    }
+  })
+
+  test(`axe finds nothing on any page, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme })
+    await signIn(page, 'alpes', 'alice')
+    await expectClean(page)
+    const machine = await page.locator('a[data-machine-id][data-state="fresh"]').first().getAttribute('href')
+    const contract = await page.locator('a[data-contract-id]').first().getAttribute('href')
+    for (const path of [
+      '/contracts',
+      '/contracts?q=nothing-like-this',
+      `${contract}`,
+      `${machine}`,
+      `${machine}/logs`,
+      '/backups/running',
+    ]) {
+      await page.goto(at('alpes', path))
+      await expectClean(page)
+    }
+  })
+
+  test(`axe finds nothing on the operator's page, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme })
+    await signIn(page, 'operator', 'root')
+    await expectClean(page)
+  })
+}

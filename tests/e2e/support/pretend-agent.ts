@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto'
+import type { ReportEvent } from '@/lib/agent-protocol/schema'
+
+/** Speaks the agent protocol to the portal under test, a report at a time. */
+export class PretendAgent {
+  readonly backupId = uuidv7()
+  private seq = 1
+
+  constructor(private readonly key: string) {}
+
+  start = () => this.report({ type: 'started', trigger: 'manual' })
+
+  progress = (percent: number, currentFiles: string[]) =>
+    this.report({ type: 'progress', percent, filesDone: percent, filesTotal: 100, bytesDone: percent * 1e6, bytesTotal: 1e8, currentFiles })
+
+  log = (level: 'info' | 'error', message: string) =>
+    this.report({ type: 'log', lines: [{ at: new Date().toISOString(), level, message }] })
+
+  finish = () =>
+    this.report({
+      type: 'finished',
+      outcome: 'success',
+      snapshotId: 'ab'.repeat(32),
+      filesNew: 3,
+      filesChanged: 2,
+      filesUnmodified: 1,
+      bytesProcessed: 1_000,
+      bytesAdded: 500,
+      durationSeconds: 1.5,
+      storedBytes: 12_345_678,
+      error: null,
+    })
+
+  private async report(event: ReportEvent): Promise<void> {
+    const response = await fetch(`http://localhost:${process.env.PORT}/api/agent/v1/reports`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${this.key}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ reports: [{ backupId: this.backupId, seq: this.seq++, at: new Date().toISOString(), event }] }),
+    })
+    if (!response.ok) throw new Error(`the portal answered ${response.status}: ${await response.text()}`)
+  }
+}
+
+function uuidv7(): string {
+  const bytes = randomBytes(16)
+  bytes.writeUIntBE(Date.now(), 0, 6)
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
+  const hex = bytes.toString('hex')
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+}

@@ -1,0 +1,34 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { expect, type Page } from '@playwright/test'
+
+export const PASSWORD = 'demo-kiwi-2026'
+export const HOSTS = {
+  kiwi: 'admin3.kiwi.localhost',
+  alpes: 'admin.alpes.localhost',
+  nord: 'admin.nord.localhost',
+  operator: 'operator.kiwi.localhost',
+} as const
+export type Host = keyof typeof HOSTS
+
+export const at = (host: Host, path: string): string => `http://${HOSTS[host]}:${process.env.PORT}${path}`
+
+export async function fillSignIn(page: Page, userName: string, password: string): Promise<void> {
+  await page.getByLabel("Nom d'utilisateur").fill(userName)
+  await page.getByLabel('Mot de passe').fill(password)
+  await page.getByRole('button', { name: 'Se connecter' }).click()
+}
+
+/** Signs in on a host and waits for the first screen. */
+export async function signIn(page: Page, host: Host, userName: string): Promise<void> {
+  await page.goto(at(host, '/sign-in'))
+  await fillSignIn(page, userName, PASSWORD)
+  await expect(page.getByRole('heading', { level: 1 })).not.toHaveText(/connexion/i)
+  await expect(page).not.toHaveURL(/sign-in/)
+}
+
+/** Runs a command of the operator against the portal under test, as whoever runs it would. */
+export async function operator<T>(...args: string[]): Promise<T> {
+  const { stdout } = await promisify(execFile)(process.execPath, ['bin/run.mjs', 'operator', ...args, '--json'])
+  return JSON.parse(stdout)
+}
