@@ -73,7 +73,7 @@ async function findCredentials(tx: Tx, brandId: string, userName: string): Promi
     })
     .from(users)
     .leftJoin(resellers, eq(resellers.id, users.resellerId))
-    .where(and(eq(users.brandId, brandId), eq(sql`lower(${users.userName})`, userName.toLowerCase())))
+    .where(and(eq(users.brandId, brandId), eq(sql`lower(${users.userName})`, sql`lower(${userName})`)))
   return row
 }
 

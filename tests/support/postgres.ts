@@ -15,7 +15,8 @@ declare module 'vitest' {
 
 /** One real Postgres for the run, and a migrated database in it that each test file gets a copy of. */
 export default async function setup(project: TestProject) {
-  const server = await startEmbeddedPostgres(resolve('.data/test-postgres'))
+  // Two runs side by side need a folder each: a run drops what an earlier one has left.
+  const server = await startEmbeddedPostgres(resolve(process.env.TEST_POSTGRES_DIR || '.data/test-postgres'))
   const template = `template_${randomUUID().replaceAll('-', '')}`
   const sql = postgres(server.superuserUrl, { max: 1, onnotice: () => {} })
   await dropLeftovers(sql)
