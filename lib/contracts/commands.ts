@@ -4,6 +4,7 @@ import { contracts, resellers, spaces } from '@/db/schema'
 import { audit } from '@/lib/audit/commands'
 import type { OperatorActor, SystemActor, UserActor } from '@/lib/auth/types'
 import { fail, found, ok, type Result } from '@/lib/errors'
+import { parseId } from '@/lib/ids'
 import type { AddContract } from './schema'
 
 type ContractManager = UserActor | OperatorActor | SystemActor
@@ -58,7 +59,11 @@ type Locked = { id: string; title: string; resellerId: string; suspendedAt: Date
 
 async function lockContract(tx: Tx, contractId: string): Promise<Locked> {
   const { id, title, resellerId, suspendedAt } = contracts
-  const [contract] = await tx.select({ id, title, resellerId, suspendedAt }).from(contracts).where(eq(id, contractId)).for('update')
+  const [contract] = await tx
+    .select({ id, title, resellerId, suspendedAt })
+    .from(contracts)
+    .where(eq(id, parseId(contractId, 'contract')))
+    .for('update')
   return found(contract, 'contract')
 }
 

@@ -4,6 +4,7 @@ import { brands, resellers, spaces } from '@/db/schema'
 import { audit } from '@/lib/audit/commands'
 import type { OperatorActor, SystemActor } from '@/lib/auth/types'
 import { fail, found, ok, type Result } from '@/lib/errors'
+import { parseId } from '@/lib/ids'
 import { type AddReseller, addResellerSchema } from './schema'
 
 type Platform = OperatorActor | SystemActor
@@ -37,7 +38,11 @@ export function reactivateReseller(actor: Platform, resellerId: string): Promise
 
 function setSuspension<Reason extends string>(actor: Platform, resellerId: string, suspendedAt: Date | null, unchanged: Reason) {
   return withActor(actor, async (tx): Promise<Result<void, Reason>> => {
-    const [row] = await tx.select().from(resellers).where(eq(resellers.id, resellerId)).for('update')
+    const [row] = await tx
+      .select()
+      .from(resellers)
+      .where(eq(resellers.id, parseId(resellerId, 'reseller')))
+      .for('update')
     const reseller = found(row, 'reseller')
     if ((reseller.suspendedAt === null) === (suspendedAt === null)) return fail(unchanged)
     await tx.update(resellers).set({ suspendedAt }).where(eq(resellers.id, resellerId))
