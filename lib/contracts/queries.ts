@@ -87,7 +87,7 @@ export function findContractsByTitle(
       .from(contracts)
       .innerJoin(spaces, eq(spaces.id, contracts.spaceId))
       .innerJoin(resellers, eq(resellers.id, contracts.resellerId))
-      .where(and(eq(resellers.brandId, brandId), eq(sql`lower(${contracts.title})`, title.toLowerCase())))
+      .where(and(eq(resellers.brandId, brandId), eq(sql`lower(${contracts.title})`, sql`lower(${title})`)))
       .orderBy(resellers.name, spaces.name),
   )
 }

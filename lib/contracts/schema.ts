@@ -14,7 +14,7 @@ export const addContractSchema = z.object({
 
 /** What the contract list is asked for; read from an address, so anything malformed falls back to the default. */
 export const listContractsSchema = z.object({
-  search: z.string().trim().max(200).catch(''),
+  search: line(200).catch(''),
   sort: z.enum(['title', 'space', 'machines', 'used', 'percent']).catch('title'),
   descending: z.boolean().catch(false),
   page: z.coerce.number().int().min(1).max(1_000_000).catch(1),
