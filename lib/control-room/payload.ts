@@ -6,11 +6,11 @@ import type { ControlRoom, ControlRoomContract, ControlRoomMachine, Outcome } fr
 /*
  * How the control room travels to the browser: column by column, since 10,000 machines as objects or elements would be
  * megabytes. Ids are random and cannot be compressed (100 to 140 KB at 10,000), yet only a cell on screen needs its
- * own: so the first thousands travel along and the rest follows on demand (control-room/ids).
+ * own: so the first thousand travels along and the rest follows on demand (control-room/ids).
  */
 
 /** As many ids travel along, and as many come with each later request. */
-export const IDS_PER_REQUEST = 2048
+export const IDS_PER_REQUEST = 1024
 const MINUTE = 60_000
 const DAY_MINUTES = 1440
 /** Beyond the first ones, the ids of the machines that were silent for longest: the page lists them by name. */
@@ -32,7 +32,7 @@ type Column = {
     ids: PackedIds
     silent: [index: number, id: string][]
     names: string[]
-    contract: Symbols<number>
+    contractStep: Symbols<number>
     day: Symbols<number | null>
     minute: Bits
     digits: Bits
@@ -88,7 +88,7 @@ function encodeMachines({ at, contracts, machines }: ControlRoom): Column['machi
     ids: packIds(machines.slice(0, IDS_PER_REQUEST).map((machine) => machine.id)),
     silent: longestSilent(machines),
     names: machines.map((machine) => machine.name),
-    contract: packSymbols(machines.map((machine) => places.get(machine.contractId) ?? 0)),
+    contractStep: packSymbols(steps(machines.map((machine) => places.get(machine.contractId) ?? 0))),
     day: packSymbols(ages.map((age) => (age === null ? null : Math.floor(age / DAY_MINUTES)))),
     minute: packBits(ages.map((age) => (age === null ? 0 : age - Math.floor(age / DAY_MINUTES) * DAY_MINUTES))),
     digits: packBits(machines.map((machine, index) => Math.round(machine.storedBytes / 10 ** (powers[index] ?? 0)))),
@@ -99,6 +99,9 @@ function encodeMachines({ at, contracts, machines }: ControlRoom): Column['machi
     missedAfterDays: packSymbols(machines.map((machine) => machine.missedAfterDays)),
   }
 }
+
+/** Each number less the one before: machines come by contract, so nearly all steps are 0 or 1. */
+const steps = (numbers: number[]): number[] => numbers.map((value, index) => value - (numbers[index - 1] ?? 0))
 
 function longestSilent(machines: ControlRoomMachine[]): [number, string][] {
   const late = machines.flatMap(({ id, lastBackupAt }, index) =>
@@ -112,8 +115,8 @@ function decodeMachines({ at, machines: columns }: Column): RoomMachine[] {
   const count = columns.names.length
   const ids: (string | null)[] = unpackIds(columns.ids)
   for (const [index, id] of columns.silent) ids[index] = id
-  const [contract, day, minute] = [
-    unpackSymbols(columns.contract, count),
+  const [contractStep, day, minute] = [
+    unpackSymbols(columns.contractStep, count),
     unpackSymbols(columns.day, count),
     unpackBits(columns.minute, count),
   ]
@@ -124,13 +127,15 @@ function decodeMachines({ at, machines: columns }: Column): RoomMachine[] {
   ]
   const [running, missedAlert] = [unpackSymbols(columns.running, count), unpackSymbols(columns.missedAlert, count)]
   const missedAfterDays = unpackSymbols(columns.missedAfterDays, count)
+  let contract = 0
   return columns.names.map((name, index) => {
+    contract += contractStep[index] as number
     const days = day[index] as number | null
     const age = days === null ? null : days * DAY_MINUTES + (minute[index] as number)
     return {
       id: ids[index] ?? null,
       name,
-      contract: contract[index] as number,
+      contract,
       lastBackupAt: age === null ? null : (Math.floor(at / MINUTE) - age) * MINUTE,
       lastOutcome: outcome[index] as Outcome | null,
       storedBytes: (digits[index] as number) * 10 ** (power[index] as number),

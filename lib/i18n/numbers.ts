@@ -12,8 +12,8 @@ export function numberFormats(locale: Locale) {
   const digits = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 })
   return {
     number: (value: number): string => whole.format(value),
-    /** `percent` is in hundredths: 98 reads « 98 % ». */
-    percent: (percent: number): string => percents.format(percent / 100),
+    /** `percent` is in hundredths: 98 reads « 98 % », with the narrow space that belongs there. */
+    percent: (percent: number): string => percents.format(percent / 100).replace('\u00a0', '\u202f'),
     bytes(bytes: number): string {
       const power = bytes < 1 ? 0 : Math.min(5, Math.floor(Math.log10(toThreeDigits(bytes)) / 3))
       return `${digits.format(bytes / 1000 ** power)}\u00a0${UNITS[locale][power]}`

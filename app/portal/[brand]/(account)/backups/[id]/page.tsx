@@ -20,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function BackupPage({ params, searchParams }: Props) {
   const actor = await requireUser()
   const [{ id }, { offset }] = [await params, await searchParams]
-  const [backup, log] = await orNotFound(Promise.all([getBackup(actor, id), readLog(actor, id, offset)]))
+  const [backup, log] = await orNotFound(() => Promise.all([getBackup(actor, id), readLog(actor, id, offset)]))
   const words = wordsOf(actor)
   const { t, f } = words
   const running = backup.outcome === 'running'

@@ -18,7 +18,7 @@ import { listMachinesOfContract } from '@/lib/machines/queries'
 
 type Props = { params: Promise<{ id: string }> }
 
-const readContract = cache((actor: UserActor, id: string) => orNotFound(getContract(actor, id)))
+const readContract = cache((actor: UserActor, id: string) => orNotFound(() => getContract(actor, id)))
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const contract = await readContract(await requireUser(), (await params).id)
@@ -28,7 +28,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ContractPage({ params }: Props) {
   const actor = await requireUser()
   const { id } = await params
-  const [contract, machines] = await Promise.all([readContract(actor, id), orNotFound(listMachinesOfContract(actor, id))])
+  const [contract, machines] = await Promise.all([readContract(actor, id), orNotFound(() => listMachinesOfContract(actor, id))])
   const words = wordsOf(actor)
   const { t, f } = words
   const suspendedAt = contract.suspendedAt?.getTime()

@@ -26,7 +26,7 @@ type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<str
 
 const BACKUPS_PER_PAGE = 30
 
-const readMachine = cache((actor: UserActor, id: string) => orNotFound(getMachine(actor, id)))
+const readMachine = cache((actor: UserActor, id: string) => orNotFound(() => getMachine(actor, id)))
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const machine = await readMachine(await requireUser(), (await params).id)
@@ -37,10 +37,10 @@ export default async function MachinePage({ params, searchParams }: Props) {
   const actor = await requireUser()
   const [{ id }, { before }] = [await params, await searchParams]
   const page = { before: typeof before === 'string' ? before : undefined, limit: BACKUPS_PER_PAGE + 1 }
-  const [machine, found] = await Promise.all([readMachine(actor, id), orNotFound(listBackupsOfMachine(actor, id, page))])
+  const [machine, found] = await Promise.all([readMachine(actor, id), orNotFound(() => listBackupsOfMachine(actor, id, page))])
   const backups = found.slice(0, BACKUPS_PER_PAGE)
   const runningId = backups.find((backup) => backup.outcome === 'running')?.id
-  const running = runningId ? await orNotFound(getBackup(actor, runningId)) : null
+  const running = runningId ? await orNotFound(() => getBackup(actor, runningId)) : null
 
   const words = wordsOf(actor)
   const { t } = words

@@ -25,9 +25,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function MachineLogsPage({ params, searchParams }: Props) {
   const actor = await requireUser()
   const [{ id }, { offset }] = [await params, await searchParams]
-  const [machine, [latest]] = await orNotFound(Promise.all([getMachine(actor, id), listBackupsOfMachine(actor, id, { limit: 1 })]))
+  const [machine, [latest]] = await orNotFound(() => Promise.all([getMachine(actor, id), listBackupsOfMachine(actor, id, { limit: 1 })]))
   const [backup, log] = latest
-    ? await orNotFound(Promise.all([getBackup(actor, latest.id), readLog(actor, latest.id, offset)]))
+    ? await orNotFound(() => Promise.all([getBackup(actor, latest.id), readLog(actor, latest.id, offset)]))
     : [null, null]
   const words = wordsOf(actor)
   const { t, f } = words
