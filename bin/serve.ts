@@ -1,6 +1,6 @@
 import type { Installation } from '@/bin/installation'
 import { StartError } from '@/bin/installation'
-import { freePort } from '@/db/embedded'
+import { freePort } from '@/db/postmaster'
 import type { Env } from '@/lib/env'
 import { type Portal, startPortal } from '@/server'
 

@@ -8,7 +8,8 @@ export type Scope = { kind: 'tenant'; resellerId: string; spaceIds: readonly str
 
 export type Tx = PostgresJsTransaction<Record<string, never>, Record<string, never>>
 
-type Database = { sql: postgres.Sql; url: string; queries: number }
+type Statement = { query: string; parameters: unknown[] }
+type Database = { sql: postgres.Sql; url: string; queries: number; observers: Set<(statement: Statement) => void> }
 
 // The front door and Next's bundle are two module graphs in one process: they share the pool through the global object.
 const shared = globalThis as typeof globalThis & { portalDatabase?: Database }
@@ -25,12 +26,15 @@ export function openDatabase(url: string, options: { max?: number } = {}): void 
     onnotice: () => {},
     connection: { application_name: 'portal' },
     backoff: (attempt) => Math.min(0.1 * 2 ** attempt, 2),
-    debug: () => {
-      if (shared.portalDatabase) shared.portalDatabase.queries++
+    debug: (_connection, query, parameters) => {
+      const database = shared.portalDatabase
+      if (!database) return
+      database.queries++
+      for (const observe of database.observers) observe({ query, parameters })
     },
   })
   drizzle(sql) // makes the client pass dates and JSON as drizzle expects them
-  shared.portalDatabase = { sql, url, queries: 0 }
+  shared.portalDatabase = { sql, url, queries: 0, observers: new Set() }
 }
 
 /** Ends all connections, waiting at most `seconds` for running queries. */
@@ -44,6 +48,13 @@ export const databaseUrl = (): string => open().url
 
 /** Statements sent since the start; tests and `/api/metrics` read the difference. */
 export const queryCount = (): number => open().queries
+
+/** Calls `observe` with every statement sent, until the answer is called. */
+export function observeStatements(observe: (statement: Statement) => void): () => void {
+  const { observers } = open()
+  observers.add(observe)
+  return () => void observers.delete(observe)
+}
 
 /**
  * Runs `work` in one transaction that sees what the actor may see. Rows outside are as if they did not exist.

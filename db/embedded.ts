@@ -11,8 +11,6 @@ export type EmbeddedPostgres = {
   url: string
   /** For tests, which make databases from templates. */
   superuserUrl: string
-  /** True when a server was running already, left over by a process that was killed. */
-  adopted: boolean
   stop: () => Promise<void>
 }
 type Secrets = { superuser: string; portal: string }
@@ -39,7 +37,6 @@ export async function startEmbeddedPostgres(folder: string): Promise<EmbeddedPos
   return {
     url: `postgres://portal:${secrets.portal}@127.0.0.1:${port}/portal`,
     superuserUrl: superuserUrl(secrets, port),
-    adopted,
     async stop() {
       await endWatch()
       await stop(data)
