@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { type Tx, withActor } from '@/db/client'
 import { contracts, machineConfigs, machines } from '@/db/schema'
 import { parseAgentConfig } from '@/lib/agent-protocol/config'
@@ -20,16 +20,12 @@ export async function addMachine(
     // Locked, so that two people adding at once do not both take the last place.
     const [contract] = await tx.select().from(contracts).where(eq(contracts.id, input.contractId)).for('update')
     const { id: contractId, resellerId, spaceId, machineLimit, retentionDays } = found(contract, 'contract')
-    const names = await tx
-      .select({ name: sql<string>`lower(${machines.name})` })
-      .from(machines)
-      .where(eq(machines.contractId, contractId))
-    if (machineLimit !== null && names.length >= machineLimit) return fail('machine_limit_reached')
-    if (names.some(({ name }) => name === input.name.toLowerCase())) return fail('name_taken')
+    const machineCount = await tx.$count(machines, eq(machines.contractId, contractId))
+    if (machineLimit !== null && machineCount >= machineLimit) return fail('machine_limit_reached')
     const identificationKey = createIdentificationKey()
     const values = { resellerId, spaceId, contractId, name: input.name, retentionDays, ...machineSecrets(identificationKey) }
-    const [machine] = await tx.insert(machines).values(values).returning({ id: machines.id })
-    if (!machine) throw new Error('no machine was stored')
+    const [machine] = await tx.insert(machines).values(values).onConflictDoNothing().returning({ id: machines.id })
+    if (!machine) return fail('name_taken')
     await audit(tx, actor, 'machine.added', { kind: 'machine', id: machine.id, name: input.name, resellerId })
     return ok({ machineId: machine.id, identificationKey })
   })
