@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
-import type { Report, ReportEvent } from '@/lib/agent-protocol/schema'
+import type { FinishedEvent, Report, ReportEvent } from '@/lib/agent-protocol/schema'
 
 const nat = fc.nat(1_000_000)
 const text = fc.string({ unit: 'binary', maxLength: 30 })
@@ -71,3 +72,45 @@ function split<T>(sent: T[], cuts: number[]): T[][] {
   const borders = [0, ...cuts.map((cut) => Math.min(cut, sent.length)).sort((a, b) => a - b), sent.length]
   return borders.slice(1).map((end, index) => sent.slice(borders[index], end))
 }
+
+/** A UUIDv7 of that time (milliseconds), as an agent makes one for each backup. */
+export function newBackupId(at: number): string {
+  const time = Math.floor(at).toString(16).padStart(12, '0')
+  const random = randomUUID()
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(15)}`
+}
+
+const report = (backupId: string, seq: number, at: number, said: ReportEvent): Report => ({
+  backupId,
+  seq,
+  at: new Date(at).toISOString(),
+  event: said,
+})
+
+export const started = (backupId: string, seq: number, at: number): Report =>
+  report(backupId, seq, at, { type: 'started', trigger: 'schedule' })
+
+export const progressed = (backupId: string, seq: number, at: number, percent: number): Report =>
+  report(backupId, seq, at, { type: 'progress', percent, filesDone: 1, filesTotal: 4, bytesDone: 10, bytesTotal: 40, currentFiles: ['/a'] })
+
+export const logged = (backupId: string, seq: number, at: number, ...messages: string[]): Report =>
+  report(backupId, seq, at, {
+    type: 'log',
+    lines: messages.map((message) => ({ at: new Date(at).toISOString(), level: 'info' as const, message })),
+  })
+
+export const finished = (backupId: string, seq: number, at: number, facts: Partial<FinishedEvent> = {}): Report =>
+  report(backupId, seq, at, {
+    type: 'finished',
+    outcome: 'success',
+    snapshotId: null,
+    filesNew: 0,
+    filesChanged: 0,
+    filesUnmodified: 0,
+    bytesProcessed: 0,
+    bytesAdded: 0,
+    durationSeconds: 1,
+    storedBytes: 0,
+    error: null,
+    ...facts,
+  })
