@@ -13,8 +13,9 @@ type Platform = OperatorActor | SystemActor
 export function addReseller(actor: Platform, input: AddReseller): Promise<Result<{ resellerId: string; spaceId: string }, 'brand_taken'>> {
   const { ownsBrand, spaceName, spaceBytes, ...values } = addResellerSchema.parse(input)
   return withActor(actor, async (tx) => {
-    const [brand] = await tx.select({ resellerId: brands.resellerId }).from(brands).where(eq(brands.id, values.brandId)).for('update')
-    if (ownsBrand && found(brand, 'brand').resellerId) return fail('brand_taken')
+    const [row] = await tx.select({ resellerId: brands.resellerId }).from(brands).where(eq(brands.id, values.brandId)).for('update')
+    const brand = found(row, 'brand')
+    if (ownsBrand && brand.resellerId) return fail('brand_taken')
     const [reseller] = await tx.insert(resellers).values(values).returning({ id: resellers.id })
     const resellerId = found(reseller, 'reseller').id
     const [space] = await tx
