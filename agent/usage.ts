@@ -34,10 +34,12 @@ export function parseCommandLine(args: string[], env: NodeJS.ProcessEnv = proces
   if (args.includes('--help') || args.includes('-h') || args[0] === 'help')
     return { ok: true, command: { name: 'help', lang: lang ?? 'fr' } }
   if (args.includes('--version')) return { ok: true, command: { name: 'version' } }
-  const name = args.find((arg) => isName(arg)) ?? args[0]
+  // Every option takes a value, which may be named like a command.
+  const at = args.findIndex((arg, index) => isName(arg) && !/^--[^=]+$/.test(args[index - 1] ?? ''))
+  const name = args[Math.max(0, at)]
   if (name === undefined || name.startsWith('-')) return { ok: false, sentence: text.noCommand }
   if (!isName(name)) return { ok: false, sentence: text.unknownCommand(name) }
-  const parsed = parseOptions(name, args.toSpliced(args.indexOf(name), 1), text)
+  const parsed = parseOptions(name, args.toSpliced(at, 1), text)
   if (!parsed.ok) return parsed
   const value = (option: string) => parsed.values[option]?.at(-1)
   if (value('lang') !== undefined && lang === null) return { ok: false, sentence: text.badLang }

@@ -3,7 +3,7 @@ import { chmodSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { builtAgent } from './bundle'
-import { Scene } from './scene'
+import { Gateway, Scene } from './scene'
 import { KEY } from './stand-in-portal'
 
 const bundle = builtAgent()
@@ -45,18 +45,32 @@ test('enrols, backs up twice, and restores byte for byte', async () => {
   })
 })
 
-test('neither the key nor a password is in what the agent prints, logs or reports', async () => {
+test('neither the key nor a password is in what the agent prints, logs or reports, even if restic blurts it out', async () => {
   const scene = await Scene.open(bundle())
   scene.write('a', 'a')
   await scene.enroll('--path', scene.source)
-  scene.portal.repository.password = 'another-password'
-  await scene.run(['backup'])
-  scene.portal.repository.password = 'wrong-password'
-  const failed = await scene.run(['backup'])
+  const blurt = 'echo "Fatal: $RESTIC_REPOSITORY $RESTIC_PASSWORD" >&2; exit 1'
+  const chatty = scene.write('../chatty-restic', `#!/bin/sh\n[ "$1" = version ] && exec restic version\n${blurt}\n`)
+  chmodSync(chatty, 0o755)
+  const gateway = await Gateway.to(scene.storagePort)
+  gateway.refusal = 404
+  scene.portal.repository.url = scene.repositoryAt(gateway.port)
+  const failed = await scene.run(['backup'], { RESTIC_BINARY: chatty })
   expect(failed.code).toBe(1)
   const everything = failed.out + failed.err + scene.agentLog() + JSON.stringify(scene.portal.reports())
-  for (const secret of [KEY, 'wrong-password', 'another-password', 'storage-password']) expect(everything).not.toContain(secret)
-  expect(everything).toContain('wrong password')
+  for (const secret of [KEY, 'repository-password', 'storage-password']) expect(everything).not.toContain(secret)
+  expect(everything).toContain('rest:http://machine1:***@')
+})
+
+test('a wrong repository password: failed, in one sentence', async () => {
+  const scene = await Scene.open(bundle())
+  scene.write('a', 'a')
+  await scene.enroll('--path', scene.source)
+  await scene.run(['backup'])
+  scene.portal.repository.password = 'another'
+  const { code, out } = await scene.run(['backup'])
+  expect(code).toBe(1)
+  expect(out).toMatch(/^\S+ Sauvegarde en échec : restic a échoué : wrong password or no key found\n$/)
 })
 
 test('a missing path makes the backup partial and says which', async () => {

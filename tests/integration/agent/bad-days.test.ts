@@ -71,7 +71,7 @@ test('the portal is down: one sentence, exit 1, and the failed backup is told wh
   await scene.portal.open()
   expect(await scene.run(['backup'])).toMatchObject({ code: 0 })
   expect(outcomes(scene)).toEqual(['failed', 'success'])
-}, 120_000)
+})
 
 test('the storage is down: one sentence and exit 1', async () => {
   const scene = await Scene.open(bundle())
@@ -82,7 +82,7 @@ test('the storage is down: one sentence and exit 1', async () => {
   expect(code).toBe(1)
   expect(out).toContain('Stockage injoignable (ECONNREFUSED)')
   expect(outcomes(scene)).toEqual(['failed'])
-}, 120_000)
+})
 
 test('the line to the storage dies during a backup: restic is stopped long before it would give up itself', async () => {
   const scene = await slowScene()
@@ -95,7 +95,7 @@ test('the line to the storage dies during a backup: restic is stopped long befor
   expect(code).toBe(1)
   expect(out).toContain('Stockage injoignable')
   expect(outcomes(scene)).toEqual(['failed'])
-}, 120_000)
+})
 
 test('Ctrl-C during a backup: it is reported as cancelled, and no restic is left', async () => {
   const scene = await slowScene()

@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, beforeAll, vi } from 'vitest'
 import { buildAgent } from '@/bin/build-agent'
 
-/** The agent as clients get it, built once for a test file. */
+/** The agent as clients get it, built once for a test file, whose tests may wait for real backups. */
 export function builtAgent(): () => string {
+  vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 })
   let folder = ''
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'agent-bundle-'))

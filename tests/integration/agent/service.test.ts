@@ -71,7 +71,7 @@ test('the portal goes away and comes back: run goes on', async () => {
     const reports = scene.portal.reports(id)
     expect(reports.map(({ seq }) => seq)).toEqual(reports.map((_, index) => index + 1))
   }
-}, 120_000)
+})
 
 test('a command of a kind it does not know is answered as unsupported, once', async () => {
   const scene = await Scene.open(bundle())

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { AgentLog } from '@/agent/agent-log'
 import { takeLock } from '@/agent/lock'
 import { messagesIn } from '@/agent/messages'
@@ -12,6 +12,8 @@ import type { Report } from '@/lib/agent-protocol/schema'
 import { KEY, type Mishap, problem, StandInPortal } from '@/tests/integration/agent/stand-in-portal'
 import { backupReports } from './reports'
 import { temporaryFolder } from './temporary-folder'
+
+vi.setConfig({ testTimeout: 30_000 })
 
 async function scene(reports: Report[] = backupReports(3), key = KEY) {
   const folder = temporaryFolder()

@@ -201,4 +201,4 @@ test('any interleaving of reports, failures and crashes loses nothing and sends 
     }),
     { numRuns: 150 },
   )
-})
+}, 60_000)

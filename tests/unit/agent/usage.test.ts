@@ -23,6 +23,8 @@ test('options may stand before the command', () => {
 
 test('a value that is named like a command is a value', () => {
   expect(parse('backup --state run')).toMatchObject({ ok: true, command: { name: 'backup', state: 'run' } })
+  expect(parse('--state run backup')).toMatchObject({ ok: true, command: { name: 'backup', state: 'run' } })
+  expect(parse('backup --state backup')).toMatchObject({ ok: true, command: { name: 'backup', state: 'backup' } })
 })
 
 test.each([
