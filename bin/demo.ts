@@ -22,9 +22,9 @@ export default async function main(args: string[]): Promise<void> {
   if ((await seedDemo(actor, clock.now())) === 'created') console.error('Demo data made.')
   await refreshDemo(actor, clock.now())
   const portal = await serve(env, installation, dev)
+  announce(env.PORT, lacking)
   const simulator = await startSimulator(actor, `http://localhost:${env.PORT}`)
   const agent: LiveAgent | null = lacking ? null : await startLiveAgent(env.DATA_DIR, env.PORT)
-  announce(env.PORT, lacking)
   const stopAgents = async () => void (await Promise.all([agent?.stop(), simulator.stop()]))
   await untilStopped(stopAgents, portal.stop, installation.close)
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import build from './build'
-import buildAgent from './build-agent'
+import { buildAgent } from './build-agent'
 import { StartError } from './installation'
 import lint from './lint'
 import { chromiumPath, ensureTools } from './tools'
