@@ -5,9 +5,9 @@ import { refreshDemo, seedDemo } from '@/lib/demo/commands'
 import { startSimulator } from '@/lib/demo/simulator'
 import { type Env, readEnv } from '@/lib/env'
 import build from './build'
-import { type LiveAgent, startLiveAgent } from './demo/live-agent'
+import { startLiveAgent } from './demo/live-agent'
 import { openInstallation } from './installation'
-import { serve, untilStopped } from './serve'
+import { serve, stopOnSignal } from './serve'
 import { ensureTools } from './tools'
 
 /** The portal with demo data, moving: simulated machines over the agent API, and one real agent where restic and rclone are. */
@@ -17,16 +17,18 @@ export default async function main(args: string[]): Promise<void> {
   const dev = args.includes('--dev')
   const lacking = ensureTools(['restic', 'rclone'])
   if (!dev) await build()
+  const stopping = stopOnSignal()
   const installation = await openInstallation(env)
+  stopping.add(installation.close)
   const actor = systemActor('demo')
   if ((await seedDemo(actor, clock.now())) === 'created') console.error('Demo data made.')
   await refreshDemo(actor, clock.now())
   const portal = await serve(env, installation, dev)
+  stopping.add(portal.stop)
   announce(env.PORT, lacking)
   const simulator = await startSimulator(actor, `http://localhost:${env.PORT}`)
-  const agent: LiveAgent | null = lacking ? null : await startLiveAgent(env.DATA_DIR, env.PORT)
-  const stopAgents = async () => void (await Promise.all([agent?.stop(), simulator.stop()]))
-  await untilStopped(stopAgents, portal.stop, installation.close)
+  stopping.add(simulator.stop)
+  if (!lacking) stopping.add((await startLiveAgent(env.DATA_DIR, env.PORT)).stop)
 }
 
 function announce(port: number, lacking: string | null): void {

@@ -17,21 +17,23 @@ export async function serve(env: Env, installation: Installation, dev = false): 
   }
 }
 
-/** Waits for Ctrl-C or a stop, then runs `stops` one after the other. Another Ctrl-C after that ends at once. */
-export function untilStopped(...stops: (() => Promise<void> | void)[]): Promise<void> {
-  return new Promise((resolve) => {
-    let stoppingSince = 0
-    const stop = async () => {
-      // npm passes a Ctrl-C on that the terminal has sent already: two at once are one.
-      if (stoppingSince && Date.now() - stoppingSince > 1_000) process.exit(130)
-      if (stoppingSince) return
-      stoppingSince = Date.now()
-      for (const each of stops) await each()
-      resolve()
-      process.exit(0)
-    }
-    process.on('SIGINT', stop)
-    process.on('SIGTERM', stop)
-    process.on('SIGHUP', stop)
-  })
+type Stop = () => Promise<unknown> | unknown
+
+/**
+ * Ends the process in order on Ctrl-C or a stop: what was added last is stopped first. Called before anything is started, so that
+ * no moment leaves something behind. Another Ctrl-C after a second ends at once.
+ */
+export function stopOnSignal(): { add: (stop: Stop) => void } {
+  const stops: Stop[] = []
+  let since = 0
+  const stop = async () => {
+    // npm passes a Ctrl-C on that the terminal has sent already: two at once are one.
+    if (since && Date.now() - since > 1_000) process.exit(130)
+    if (since) return
+    since = Date.now()
+    for (const each of stops.reverse()) await each()
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
+  return { add: (each) => stops.push(each) }
 }

@@ -1,12 +1,13 @@
 import { readEnv } from '@/lib/env'
 import { startWorker } from '@/lib/jobs/worker'
 import { openInstallation } from './installation'
-import { untilStopped } from './serve'
+import { stopOnSignal } from './serve'
 
 /** A worker by itself, for an installation whose front doors run without that role. */
 export default async function main(): Promise<void> {
+  const stopping = stopOnSignal()
   const installation = await openInstallation(readEnv())
-  const worker = await startWorker()
+  stopping.add(installation.close)
+  stopping.add((await startWorker()).stop)
   console.log('The worker is at work.')
-  await untilStopped(worker.stop, installation.close)
 }
