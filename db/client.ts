@@ -80,10 +80,14 @@ export async function pingDatabase(): Promise<boolean> {
 }
 
 /** Whether an error says that Postgres is away or going, and not that a statement was wrong: then a later try may do. */
-export function isDatabaseError(error: unknown): boolean {
+export const isDatabaseError = (error: unknown): boolean => hasCode(error, /^(CONNECT|ECONN|EPIPE|ETIMEDOUT|ENOENT|57P0|08|53)/)
+
+/** Whether a transaction gave way to another one (deadlock, serialization): run again, it may do. */
+export const isConflict = (error: unknown): boolean => hasCode(error, /^40(P01|001)$/)
+
+function hasCode(error: unknown, codes: RegExp): boolean {
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-    const code = 'code' in cause ? String(cause.code) : ''
-    if (/^(CONNECT|ECONN|EPIPE|ETIMEDOUT|ENOENT|57P0|08|53)/.test(code)) return true
+    if ('code' in cause && codes.test(String(cause.code))) return true
   }
   return false
 }

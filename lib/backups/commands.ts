@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { type Tx, withActor, withSystem } from '@/db/client'
+import { isConflict, type Tx, withActor, withSystem } from '@/db/client'
 import { backups as backupRows, machines as machineRows } from '@/db/schema'
 import type { Report, ReportsResponse } from '@/lib/agent-protocol/schema'
 import type { MachineActor, SystemActor } from '@/lib/auth/types'
@@ -19,7 +19,7 @@ const ATTEMPTS = 5
 export async function recordReports(batches: ReportBatch[]): Promise<ReportBatchResult[]> {
   for (let attempt = 1; ; attempt++) {
     const results = await withSystem('ingest', (tx) => record(tx, batches)).catch((error: unknown) => {
-      if (error instanceof OvertakenError && attempt < ATTEMPTS) return null
+      if ((error instanceof OvertakenError || isConflict(error)) && attempt < ATTEMPTS) return null
       throw error
     })
     if (results) return results
@@ -30,40 +30,31 @@ export async function recordReports(batches: ReportBatch[]): Promise<ReportBatch
 class OvertakenError extends Error {}
 
 async function record(tx: Tx, batches: ReportBatch[]): Promise<ReportBatchResult[]> {
-  const backups = await collect(tx, batches)
-  const results = batches.map((batch) => (isForeign(batch, backups) ? fail('foreign_backup') : ok(fold(batch, backups))))
-  const touched = [...backups.values()].filter((backup) => backup.state.seen.length > 0 && backup.dirty)
+  const ids = new Set(batches.flatMap(({ reports }) => reports.map(({ backupId }) => backupId)))
+  const stored = await lockBackups(tx, [...ids].sort())
+  const backups = new Map<string, Collected>()
+  const results = batches.map((batch) => (isForeign(batch, backups, stored) ? fail('foreign_backup') : ok(fold(batch, backups, stored))))
+  const touched = [...backups.values()].filter((backup) => backup.dirty)
   const receivedAt = new Date(Math.max(...batches.map((batch) => batch.receivedAt.getTime())))
   await store(tx, touched, receivedAt)
   return results
 }
 
 type Collected = FoldedBackup & { dirty: boolean }
+type Stored = Awaited<ReturnType<typeof lockBackups>>
 
-/** The backups that the batches name, as they stand. A new one belongs to the machine that names it first. */
-async function collect(tx: Tx, batches: ReportBatch[]): Promise<Map<string, Collected>> {
-  const owners = new Map<string, MachineActor>()
-  for (const { machine, reports } of batches) for (const { backupId } of reports) if (!owners.has(backupId)) owners.set(backupId, machine)
-  const stored = await lockBackups(tx, [...owners.keys()].sort())
-  const machines = new Map(batches.map(({ machine }) => [machine.machineId, machine]))
-  const collected = new Map<string, Collected>()
-  for (const [id, first] of owners) {
-    const known = stored.get(id)
-    // A stored backup whose machine is in no batch here is foreign to all of them; `foreign` never equals a real machine.
-    const machine = known ? (machines.get(known.machineId) ?? { ...first, machineId: 'foreign' }) : first
-    collected.set(id, { id, machine, isNew: !known, state: known?.state ?? unheardBackup(), logs: [], turns: false, dirty: false })
-  }
-  return collected
+/** A new backup belongs to the machine that names it first, in a request that is not refused. */
+function isForeign({ machine, reports }: ReportBatch, backups: Map<string, Collected>, stored: Stored): boolean {
+  const ownerOf = (id: string) => backups.get(id)?.machine.machineId ?? stored.get(id)?.machineId ?? machine.machineId
+  return reports.some(({ backupId }) => ownerOf(backupId) !== machine.machineId)
 }
 
-const isForeign = ({ machine, reports }: ReportBatch, backups: Map<string, Collected>): boolean =>
-  reports.some(({ backupId }) => backups.get(backupId)?.machine.machineId !== machine.machineId)
-
-function fold({ reports, receivedAt }: ReportBatch, backups: Map<string, Collected>): ReportsResponse {
+function fold({ machine, reports, receivedAt }: ReportBatch, backups: Map<string, Collected>, stored: Stored): ReportsResponse {
   let accepted = 0
   for (const report of reports) {
-    const backup = backups.get(report.backupId)
-    if (!backup || !foldReport(backup.state, backup.logs, report, receivedAt.getTime())) continue
+    const backup = backups.get(report.backupId) ?? collect(report.backupId, machine, stored)
+    backups.set(backup.id, backup)
+    if (!foldReport(backup.state, backup.logs, report, receivedAt.getTime())) continue
     accepted++
     backup.dirty = true
     // What starts or ends a backup changes its machine's cell; progress and log lines do not.
@@ -72,19 +63,28 @@ function fold({ reports, receivedAt }: ReportBatch, backups: Map<string, Collect
   return { accepted, duplicates: reports.length - accepted }
 }
 
+function collect(id: string, machine: MachineActor, stored: Stored): Collected {
+  const known = stored.get(id)
+  // Whatever is heard of a lost backup brings it back to life, and its machine runs again.
+  return { id, machine, isNew: !known, state: known?.state ?? unheardBackup(), logs: [], turns: known?.lost ?? true, dirty: false }
+}
+
 async function store(tx: Tx, touched: Collected[], receivedAt: Date): Promise<void> {
   const fresh = touched.filter((backup) => backup.isNew)
   const known = touched.filter((backup) => !backup.isNew)
   const logged = touched.filter((backup) => backup.logs.length > 0)
-  const turned = touched.filter((backup) => backup.turns || backup.isNew)
+  const turned = touched.filter((backup) => backup.turns)
   // Sent together: they travel in one packet and run in this order.
-  const [inserted] = await Promise.all([
-    fresh.length > 0 ? insertBackups(tx, fresh, receivedAt) : 0,
+  const inserting = fresh.length > 0 ? insertBackups(tx, fresh, receivedAt) : Promise.resolve(0)
+  const writing = Promise.all([
     known.length > 0 ? updateBackups(tx, known, receivedAt) : undefined,
     logged.length > 0 ? insertLogs(tx, logged) : undefined,
     turned.length > 0 ? updateMachines(tx, turned, receivedAt) : undefined,
   ])
-  if (inserted < fresh.length) throw new OvertakenError()
+  // Judged below: when another process was quicker, its log lines are there already and these fail for it.
+  writing.catch(() => {})
+  if ((await inserting) < fresh.length) throw new OvertakenError()
+  await writing
 }
 
 /** How long a running backup may be silent before it counts as lost (design.md, Jobs). */
@@ -94,11 +94,18 @@ export const LOST_AFTER_MINUTES = 60
 export function markLostBackups(actor: SystemActor, now: Date): Promise<number> {
   const silentSince = new Date(now.getTime() - LOST_AFTER_MINUTES * 60_000).toISOString()
   return withActor(actor, async (tx) => {
+    // Locked in the order in which reports lock them, so that the two never wait for each other in a ring.
     const lost = await tx.execute<{ machine_id: string }>(sql`
-      update ${backupRows} set outcome = 'lost', changed_at = ${now.toISOString()}
-      where outcome = 'running' and last_report_at < ${silentSince} returning machine_id`)
+      with silent as (
+        select id from ${backupRows} where outcome = 'running' and last_report_at < ${silentSince} order by id for update
+      )
+      update ${backupRows} b set outcome = 'lost', changed_at = ${now.toISOString()} from silent where b.id = silent.id returning machine_id`)
     const machineIds = lost.map((backup) => backup.machine_id)
-    await tx.execute(sql`update ${machineRows} set changed_at = ${now.toISOString()} where id = any(${sql.param(machineIds)}::uuid[])`)
+    await tx.execute(sql`
+      with locked as (
+        select id from ${machineRows} where id = any(${sql.param(machineIds)}::uuid[]) order by id for no key update
+      )
+      update ${machineRows} m set changed_at = ${now.toISOString()} from locked where m.id = locked.id`)
     return lost.length
   })
 }

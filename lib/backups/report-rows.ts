@@ -11,6 +11,7 @@ export type FoldedBackup = { id: string; machine: MachineActor; isNew: boolean; 
 type Stored = {
   id: string
   machine_id: string
+  lost: boolean
   seen: string
   started_seq: number | null
   started_at: string
@@ -23,16 +24,16 @@ type Stored = {
 }
 
 /** Reads and locks the backups named, in the order of their ids so that two writers never wait for each other in a ring. */
-export async function lockBackups(tx: Tx, ids: string[]): Promise<Map<string, { machineId: string; state: BackupState }>> {
+export async function lockBackups(tx: Tx, ids: string[]): Promise<Map<string, { machineId: string; lost: boolean; state: BackupState }>> {
   const rows = await tx.execute<Stored>(sql`
-    select id, machine_id, seen::text, started_seq, started_at, trigger, progress_seq, finished_seq, finished_at,
+    select id, machine_id, outcome = 'lost' as lost, seen::text, started_seq, started_at, trigger, progress_seq, finished_seq, finished_at,
       json_build_object('percent', percent, 'filesDone', files_done, 'filesTotal', files_total, 'bytesDone', bytes_done,
         'bytesTotal', bytes_total, 'currentFiles', current_files) as progress,
       json_build_object('outcome', outcome, 'snapshotId', snapshot_id, 'filesNew', files_new, 'filesChanged', files_changed,
         'filesUnmodified', files_unmodified, 'bytesProcessed', bytes_processed, 'bytesAdded', bytes_added,
         'durationSeconds', duration_seconds, 'storedBytes', stored_bytes, 'error', error) as finished
     from ${backups} where id = any(${sql.param(ids)}::uuid[]) order by id for update`)
-  return new Map(rows.map((row) => [row.id, { machineId: row.machine_id, state: toState(row) }]))
+  return new Map(rows.map((row) => [row.id, { machineId: row.machine_id, lost: row.lost, state: toState(row) }]))
 }
 
 function toState(row: Stored): BackupState {
@@ -68,7 +69,7 @@ export async function insertBackups(tx: Tx, folded: FoldedBackup[], receivedAt: 
     select id, reseller_id, space_id, machine_id, ${received}, ${received}, ${received}, seen::int8multirange, started_seq, started_at, trigger,
       progress_seq, percent, files_done, files_total, bytes_done, bytes_total, current_files, finished_seq, finished_at, outcome,
       snapshot_id, files_new, files_changed, files_unmodified, bytes_processed, bytes_added, duration_seconds, stored_bytes, error
-    from ${records(folded.map(toRecord), COLUMNS)} order by id on conflict (id) do nothing returning 1`)
+    from ${records(folded.map(toRecord), COLUMNS)} order by id on conflict do nothing returning 1`)
   return rows.length
 }
 

@@ -6,7 +6,7 @@ import { delivery, reportsOf } from '@/tests/support/reports'
 
 const BACKUP = '019a0000-0000-7000-8000-000000000001'
 const RECEIVED = Date.parse('2026-11-22T10:00:00Z')
-const REFUSED = { type: 'progress', percent: 5, filesDone: 1, filesTotal: 2, bytesDone: 3, bytesTotal: 4, currentFiles: [] } as const
+const PROGRESS: ReportEvent = { type: 'progress', percent: 5, filesDone: 1, filesTotal: 2, bytesDone: 3, bytesTotal: 4, currentFiles: [] }
 
 function fold(reports: Report[], receivedAt = RECEIVED) {
   const state = unheardBackup()
@@ -53,7 +53,7 @@ test('a sequence number that was taken changes nothing, even with other content'
 
 describe('of two that say the same kind of thing', () => {
   test('the later progress wins', () => {
-    const [early, late] = [said(1, { ...REFUSED, percent: 10 }), said(2, { ...REFUSED, percent: 20 })]
+    const [early, late] = [said(1, { ...PROGRESS, percent: 10 }), said(2, { ...PROGRESS, percent: 20 })]
     expect(fold([late, early]).state.progress.percent).toBe(20)
   })
 
@@ -69,8 +69,8 @@ describe('of two that say the same kind of thing', () => {
 })
 
 test('until the start is heard of, the earliest word stands for it', () => {
-  const late = said(5, REFUSED, '2026-11-22T09:30:00Z')
-  const early = said(2, REFUSED, '2026-11-22T09:10:00Z')
+  const late = said(5, PROGRESS, '2026-11-22T09:30:00Z')
+  const early = said(2, PROGRESS, '2026-11-22T09:10:00Z')
   const start = said(0, { type: 'started', trigger: 'manual' }, '2026-11-22T09:20:00Z')
   expect(fold([late, early]).state.startedAt).toBe(Date.parse(early.at))
   expect(fold([late, early, start]).state.startedAt).toBe(Date.parse(start.at))
