@@ -13,8 +13,10 @@ import type { ControlRoom, ControlRoomContract, ControlRoomMachine, Outcome } fr
 export const IDS_PER_REQUEST = 1024
 const MINUTE = 60_000
 const DAY_MINUTES = 1440
+const DAY = 86_400_000
 /** Beyond the first ones, the ids of the machines that were silent for longest: the page lists them by name. */
 const SILENT_IDS = 16
+const SILENT_DAYS = 14
 
 type Column = {
   at: number
@@ -86,7 +88,7 @@ function encodeMachines({ at, contracts, machines }: ControlRoom): Column['machi
   const powers = machines.map((machine) => Math.max(0, Math.floor(Math.log10(machine.storedBytes || 1)) - 3))
   return {
     ids: packIds(machines.slice(0, IDS_PER_REQUEST).map((machine) => machine.id)),
-    silent: longestSilent(machines),
+    silent: longestSilent(machines, at),
     names: machines.map((machine) => machine.name),
     contractStep: packSymbols(steps(machines.map((machine) => places.get(machine.contractId) ?? 0))),
     day: packSymbols(ages.map((age) => (age === null ? null : Math.floor(age / DAY_MINUTES)))),
@@ -103,11 +105,12 @@ function encodeMachines({ at, contracts, machines }: ControlRoom): Column['machi
 /** Each number less the one before: machines come by contract, so nearly all steps are 0 or 1. */
 const steps = (numbers: number[]): number[] => numbers.map((value, index) => value - (numbers[index - 1] ?? 0))
 
-function longestSilent(machines: ControlRoomMachine[]): [number, string][] {
-  const late = machines.flatMap(({ id, lastBackupAt }, index) =>
-    index < IDS_PER_REQUEST || lastBackupAt === null ? [] : [{ index, id, lastBackupAt }],
-  )
-  const longest = late.sort((a, b) => a.lastBackupAt - b.lastBackupAt).slice(0, SILENT_IDS)
+function longestSilent(machines: ControlRoomMachine[], at: number): [number, string][] {
+  const silent = machines.flatMap(({ id, lastBackupAt }, index) => {
+    const isLong = index >= IDS_PER_REQUEST && lastBackupAt !== null && at - lastBackupAt > SILENT_DAYS * DAY
+    return isLong ? [{ index, id, lastBackupAt }] : []
+  })
+  const longest = silent.sort((a, b) => a.lastBackupAt - b.lastBackupAt).slice(0, SILENT_IDS)
   return longest.map(({ index, id }) => [index, id])
 }
 
