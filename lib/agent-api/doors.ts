@@ -65,4 +65,5 @@ const poll: Door = async ({ request, actor }): Promise<PollResponse> => {
   return { ...(config && { config }), commands: [], suspended: actor.suspended, pollSeconds: POLL_SECONDS }
 }
 
-export const doors: Readonly<Record<string, Door>> = { hello, reports, poll }
+/** A map, since an object would also answer to `constructor`. */
+export const doors: ReadonlyMap<string, Door> = new Map(Object.entries({ hello, reports, poll }))

@@ -21,7 +21,7 @@ export function createAgentApi(options: AgentApiOptions): (request: IncomingMess
   const withinRate = createRateLimit()
 
   async function answer(request: IncomingMessage): Promise<object> {
-    const door = doors[new URL(request.url ?? '/', 'http://portal').pathname.slice(AGENT_API_PREFIX.length)]
+    const door = doors.get(new URL(request.url ?? '/', 'http://portal').pathname.slice(AGENT_API_PREFIX.length))
     if (!door || request.method !== 'POST') throw new AgentApiError('not_found', 'Nothing answers here.')
     const key = readKey(request)
     const address = options.clientAddress(request)
