@@ -1,5 +1,5 @@
+import { IDS_PER_REQUEST } from '@/lib/control-room/machine-columns'
 import { type PackedIds, unpackIds } from '@/lib/control-room/packed-ids'
-import { IDS_PER_REQUEST } from '@/lib/control-room/payload'
 import { listingMark, type Room } from '@/lib/control-room/room'
 
 export type IdsAnswer = { ids: PackedIds; mark: number }

@@ -1,12 +1,18 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import type { MouseEvent, ReactNode } from 'react'
+import { type MouseEvent, type ReactNode, useEffect } from 'react'
 import type { Spotlight } from './spotlight'
 
 /** Around cells and bars: one listener of each kind for all of them, however many there are. */
 export function SpotlightArea({ spotlight, children }: { spotlight: Spotlight; children: ReactNode }) {
   const router = useRouter()
+
+  // Whoever points at a cell while the page still loads gets the highlight as soon as it can be given.
+  useEffect(() => {
+    const link = document.querySelector<HTMLElement>('a[data-c]:hover')
+    if (link) spotlight.show(link)
+  }, [spotlight])
 
   // The links are plain anchors, since a thousand <Link>s would each prefetch; a plain click still stays in the app.
   function onClick(event: MouseEvent) {

@@ -1,7 +1,7 @@
 import type { IdsAnswer } from '@/app/_components/control-room/fetch-ids'
 import { findSignedIn } from '@/lib/auth/gate'
+import { IDS_PER_REQUEST } from '@/lib/control-room/machine-columns'
 import { packIds } from '@/lib/control-room/packed-ids'
-import { IDS_PER_REQUEST } from '@/lib/control-room/payload'
 import { getControlRoom } from '@/lib/control-room/queries'
 import { listingMark } from '@/lib/control-room/room'
 
