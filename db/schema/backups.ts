@@ -16,7 +16,8 @@ import {
 } from 'drizzle-orm/pg-core'
 import { bytes, instant } from './columns'
 import { backupOutcomes, machines } from './machines'
-import { ofSpace } from './policies'
+import { ofReseller, ofSpace } from './policies'
+import { users } from './users'
 
 const multirange = customType<{ data: string }>({ dataType: () => 'int8multirange' })
 const count = (name: string) => bigint(name, { mode: 'number' })
@@ -64,6 +65,7 @@ export const backups = pgTable(
     index('backups_machine').on(backup.machineId, backup.id.desc()),
     index('backups_running').on(backup.resellerId, backup.machineId).where(sql`${backup.outcome} = 'running'`),
     index('backups_silent').on(backup.lastReportAt).where(sql`${backup.outcome} = 'running'`),
+    index('backups_started_at').on(backup.resellerId, backup.startedAt),
     index('backups_changed_at').on(backup.resellerId, backup.changedAt),
     foreignKey({
       columns: [backup.resellerId, backup.spaceId, backup.machineId],
@@ -85,6 +87,11 @@ export const backupLogs = pgTable(
     resellerId: uuid('reseller_id').notNull(),
     spaceId: uuid('space_id').notNull(),
     lines: jsonb('lines').$type<LogLine[]>().notNull(),
+    // Counted once, so that a range of a long log is found without reading what lies before it.
+    lineCount: integer('line_count').notNull().generatedAlwaysAs(sql`jsonb_array_length(lines)`),
+    errorCount: integer('error_count')
+      .notNull()
+      .generatedAlwaysAs(sql`jsonb_array_length(jsonb_path_query_array(lines, '$[*] ? (@.level == "error")'))`),
   },
   (log) => [
     primaryKey({ columns: [log.backupId, log.seq] }),
@@ -96,5 +103,27 @@ export const backupLogs = pgTable(
       .onUpdate('cascade')
       .onDelete('cascade'),
     ...ofSpace(),
+  ],
+)
+
+/** Running backups that a user has taken off the own list; the backup goes on (requirements E1). */
+export const hiddenBackups = pgTable(
+  'hidden_backups',
+  {
+    resellerId: uuid('reseller_id').notNull(),
+    userId: uuid('user_id').notNull(),
+    backupId: uuid('backup_id')
+      .notNull()
+      .references(() => backups.id, { onDelete: 'cascade' }),
+  },
+  (hidden) => [
+    primaryKey({ columns: [hidden.userId, hidden.backupId] }),
+    index('hidden_backups_backup').on(hidden.backupId),
+    foreignKey({
+      columns: [hidden.resellerId, hidden.userId],
+      foreignColumns: [users.resellerId, users.id],
+      name: 'hidden_backups_user',
+    }).onDelete('cascade'),
+    ...ofReseller(),
   ],
 )

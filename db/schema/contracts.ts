@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, foreignKey, integer, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { check, foreignKey, index, integer, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { bytes, createdAt, id, instant } from './columns'
 import { ofSpace } from './policies'
 import { spaces } from './spaces'
@@ -26,6 +26,7 @@ export const contracts = pgTable(
   (contract) => [
     unique('contracts_scope').on(contract.resellerId, contract.spaceId, contract.id),
     uniqueIndex('contracts_title').on(contract.resellerId, contract.spaceId, sql`lower(${contract.title})`),
+    index('contracts_by_title').on(contract.resellerId, sql`lower(${contract.title})`, contract.id),
     foreignKey({
       columns: [contract.resellerId, contract.spaceId],
       foreignColumns: [spaces.resellerId, spaces.id],

@@ -97,3 +97,23 @@ export const machineConfigs = pgTable(
     ...ofSpace(),
   ],
 )
+
+/** What is kept of a deleted machine: enough to reach its backups, and to bring it back (requirements D6, B6). */
+export const deletedMachines = pgTable(
+  'deleted_machines',
+  {
+    id: uuid('id').primaryKey(),
+    resellerId: uuid('reseller_id').notNull(),
+    spaceId: uuid('space_id').notNull(),
+    contractTitle: text('contract_title').notNull(),
+    name: text('name').notNull(),
+    keySealed: text('key_sealed').notNull(),
+    repositoryPasswordSealed: text('repository_password_sealed').notNull(),
+    storedBytes: bytes('stored_bytes').notNull(),
+    retentionDays: integer('retention_days').notNull(),
+    registeredAt: instant('registered_at').notNull(),
+    deletedAt: instant('deleted_at').notNull(),
+    deletedBy: text('deleted_by').notNull(),
+  },
+  (machine) => [index('deleted_machines_reseller').on(machine.resellerId, machine.deletedAt), ...ofSpace()],
+)

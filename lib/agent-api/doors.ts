@@ -7,10 +7,10 @@ import {
   type ReportsResponse,
   reportsRequestSchema,
 } from '@/lib/agent-protocol/schema'
+import { greetMachine, notePoll } from '@/lib/agents/commands'
 import type { MachineActor } from '@/lib/auth/types'
 import { type ReportBatch, type ReportBatchResult, recordReports } from '@/lib/backups/commands'
 import { clock } from '@/lib/clock'
-import { greetMachine, notePoll } from '@/lib/machines/commands'
 import { readBody } from './body'
 import { AgentApiError, contractSuspended } from './errors'
 import { group } from './group'

@@ -1,9 +1,10 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { isConflict, type Tx, withActor, withSystem } from '@/db/client'
-import { backups as backupRows, machines as machineRows } from '@/db/schema'
+import { backups as backupRows, hiddenBackups, machines as machineRows } from '@/db/schema'
 import type { Report, ReportsResponse } from '@/lib/agent-protocol/schema'
-import type { MachineActor, SystemActor } from '@/lib/auth/types'
-import { fail, ok, type Result } from '@/lib/errors'
+import type { MachineActor, SystemActor, UserActor } from '@/lib/auth/types'
+import { fail, found, ok, type Result } from '@/lib/errors'
+import { parseId } from '@/lib/ids'
 import { foldReport, unheardBackup } from './report-fold'
 import { type FoldedBackup, insertBackups, insertLogs, lockBackups, updateBackups, updateMachines } from './report-rows'
 
@@ -119,5 +120,22 @@ export function preparePartitions(actor: SystemActor, now: Date): Promise<number
       sql`select create_backup_partitions(${now.toISOString()}::timestamptz, ${now.toISOString()}::timestamptz + interval '3 months') as count`,
     )
     return made?.count ?? 0
+  })
+}
+
+/** Takes a backup off this user's list of running backups; it goes on, and the machine's next one shows again (requirements E1). */
+export function hideBackup(actor: UserActor, backupId: string): Promise<void> {
+  const id = parseId(backupId, 'backup')
+  return withActor(actor, async (tx) => {
+    const [backup] = await tx.select({ id: backupRows.id }).from(backupRows).where(eq(backupRows.id, id))
+    found(backup, 'backup')
+    await tx.insert(hiddenBackups).values({ resellerId: actor.resellerId, userId: actor.userId, backupId: id }).onConflictDoNothing()
+  })
+}
+
+/** Puts all that this user took off the list back on it. */
+export function showHiddenBackups(actor: UserActor): Promise<void> {
+  return withActor(actor, async (tx) => {
+    await tx.delete(hiddenBackups).where(eq(hiddenBackups.userId, actor.userId))
   })
 }

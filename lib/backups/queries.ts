@@ -1,10 +1,10 @@
-import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, lt, not, type SQL, sql } from 'drizzle-orm'
 import { type Tx, withActor } from '@/db/client'
-import { backupLogs, backups, contracts, type LogLine, machines } from '@/db/schema'
-import type { Actor } from '@/lib/auth/types'
+import { backupLogs, backups, contracts, hiddenBackups, type LogLine, machines } from '@/db/schema'
+import type { Actor, UserActor } from '@/lib/auth/types'
 import { found } from '@/lib/errors'
 import { parseId } from '@/lib/ids'
-import type { BackupDetail, BackupRow, LogPage, RunningBackup } from './types'
+import type { BackupDetail, BackupRow, FoundLine, LogPage, RunningBackup } from './types'
 
 const row = {
   id: backups.id,
@@ -35,8 +35,8 @@ const progress = {
 
 const names = { machineName: machines.name, contractId: machines.contractId, contractTitle: contracts.title }
 
-/** The backups that run now in the actor's spaces, oldest first (requirements E1). */
-export function listRunningBackups(actor: Actor): Promise<RunningBackup[]> {
+/** The backups that run now in the actor's spaces, oldest first, without those that the user took off the list (requirements E1). */
+export function listRunningBackups(actor: UserActor): Promise<RunningBackup[]> {
   return withActor(actor, (tx) =>
     tx
       .select({
@@ -50,10 +50,18 @@ export function listRunningBackups(actor: Actor): Promise<RunningBackup[]> {
       .from(backups)
       .innerJoin(machines, eq(machines.id, backups.machineId))
       .innerJoin(contracts, eq(contracts.id, machines.contractId))
-      .where(eq(backups.outcome, 'running'))
+      .where(and(eq(backups.outcome, 'running'), not(isHidden(actor))))
       .orderBy(backups.startedAt, backups.id),
   )
 }
+
+/** How many running backups the user has taken off the own list. */
+export function countHiddenBackups(actor: UserActor): Promise<number> {
+  return withActor(actor, (tx) => tx.$count(backups, and(eq(backups.outcome, 'running'), isHidden(actor))))
+}
+
+const isHidden = (actor: UserActor): SQL =>
+  sql`exists (select from ${hiddenBackups} h where h.backup_id = ${backups.id} and h.user_id = ${actor.userId})`
 
 /** A machine's backups, newest first; `before` is the id of the last one already shown. Empty outside the actor's scope. */
 export function listBackupsOfMachine(actor: Actor, machineId: string, page: { before?: string; limit: number }): Promise<BackupRow[]> {
@@ -100,16 +108,51 @@ export function getLog(actor: Actor, backupId: string, range: { offset: number; 
     const [backup] = await tx.select({ id: backups.id }).from(backups).where(eq(backups.id, id))
     found(backup, 'backup')
     const [count] = await tx
-      .select({ total: sql<number>`coalesce(sum(jsonb_array_length(${backupLogs.lines})), 0)::int` })
+      .select({
+        total: sql<number>`coalesce(sum(${backupLogs.lineCount}), 0)::int`,
+        errors: sql<number>`coalesce(sum(${backupLogs.errorCount}), 0)::int`,
+      })
       .from(backupLogs)
       .where(eq(backupLogs.backupId, id))
-    return { lines: await selectLines(tx, id, range), offset: range.offset, total: count?.total ?? 0 }
+    return { lines: await selectLines(tx, id, range), offset: range.offset, total: count?.total ?? 0, errors: count?.errors ?? 0 }
   })
 }
 
-async function selectLines(tx: Tx, backupId: string, range: { offset: number; limit: number }): Promise<LogLine[]> {
+/** Opens only the reports that the range lies in: the counts beside them tell which, however long the log is. */
+async function selectLines(tx: Tx, backupId: string, { offset, limit }: { offset: number; limit: number }): Promise<LogLine[]> {
   const rows = await tx.execute<{ line: LogLine }>(sql`
-    select line from ${backupLogs}, jsonb_array_elements(${backupLogs.lines}) with ordinality as entry(line, position)
-    where ${backupLogs.backupId} = ${backupId} order by ${backupLogs.seq}, position limit ${range.limit} offset ${range.offset}`)
+    with placed as (
+      select seq, line_count, sum(line_count) over (order by seq) - line_count as before from ${backupLogs} where backup_id = ${backupId}
+    )
+    select entry.line
+    from placed
+      join ${backupLogs} log on log.backup_id = ${backupId} and log.seq = placed.seq
+      cross join lateral jsonb_array_elements(log.lines) with ordinality as entry(line, position)
+    where placed.before < ${offset + limit} and placed.before + placed.line_count > ${offset}
+      and placed.before + position > ${offset} and placed.before + position <= ${offset + limit}
+    order by placed.seq, position`)
   return rows.map((entry) => entry.line)
+}
+
+/** Where in a backup's log a text stands or errors are: at most `limit` lines with their numbers, from 0. Throws NotFoundError. */
+export function findInLog(
+  actor: Actor,
+  backupId: string,
+  wanted: { text: string; errorsOnly: boolean; limit: number },
+): Promise<FoundLine[]> {
+  const id = parseId(backupId, 'backup')
+  const pattern = `%${wanted.text.replace(/[\\%_]/g, '\\$&')}%`
+  return withActor(actor, async (tx) => {
+    const [backup] = await tx.select({ id: backups.id }).from(backups).where(eq(backups.id, id))
+    found(backup, 'backup')
+    const rows = await tx.execute<{ line: LogLine; index: number }>(sql`
+      with placed as (
+        select seq, lines, error_count, sum(line_count) over (order by seq) - line_count as before from ${backupLogs} where backup_id = ${id}
+      )
+      select entry.line, (placed.before + position - 1)::int as index
+      from placed cross join lateral jsonb_array_elements(placed.lines) with ordinality as entry(line, position)
+      where (not ${wanted.errorsOnly} or (placed.error_count > 0 and entry.line->>'level' = 'error')) and entry.line->>'message' ilike ${pattern}
+      order by placed.seq, position limit ${wanted.limit}`)
+    return rows.map(({ line, index }) => ({ ...line, index }))
+  })
 }

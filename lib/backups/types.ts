@@ -51,4 +51,7 @@ export type BackupDetail = BackupRow & {
 }
 
 /** Lines from `offset` on; `total` counts all lines of the backup's log. */
-export type LogPage = { lines: LogLine[]; offset: number; total: number }
+export type LogPage = { lines: LogLine[]; offset: number; total: number; errors: number }
+
+/** A line of a log with its place in it, from 0. */
+export type FoundLine = LogLine & { index: number }

@@ -15,6 +15,9 @@ const usedBytes =
     Number,
   )
 
+/** Changes with each change of the contract; what a form carries to tell whether it is still current. */
+export const contractVersion = sql<string>`${contracts.updatedAt}::text`
+
 const columns = {
   id: contracts.id,
   title: contracts.title,
@@ -59,7 +62,13 @@ export function getContract(actor: Actor, contractId: string): Promise<ContractD
   const id = parseId(contractId, 'contract')
   return withActor(actor, async (tx) => {
     const [row] = await tx
-      .select({ ...columns, retentionDays: contracts.retentionDays, createdAt: contracts.createdAt, clientLocale: contracts.clientLocale })
+      .select({
+        ...columns,
+        retentionDays: contracts.retentionDays,
+        createdAt: contracts.createdAt,
+        clientLocale: contracts.clientLocale,
+        version: contractVersion,
+      })
       .from(contracts)
       .innerJoin(spaces, eq(spaces.id, contracts.spaceId))
       .where(eq(contracts.id, id))

@@ -20,5 +20,13 @@ export const listContractsSchema = z.object({
   page: z.coerce.number().int().min(1).max(1_000_000).catch(1),
 })
 
+/** `version` is the `updatedAt` that the person saw: who saves over a newer one is told instead. */
+export const updateContractSchema = addContractSchema.omit({ spaceId: true }).extend({ contractId: z.uuid(), version: z.string() })
+
+/** Deleting takes the title typed out, since data goes with it. */
+export const deleteContractSchema = z.object({ contractId: z.uuid(), confirmation: z.string().trim() })
+
 export type AddContract = z.infer<typeof addContractSchema>
 export type ListContracts = z.infer<typeof listContractsSchema>
+export type UpdateContract = z.infer<typeof updateContractSchema>
+export type DeleteContract = z.infer<typeof deleteContractSchema>

@@ -12,7 +12,7 @@ export type ContractRow = {
   suspendedAt: Date | null
 }
 
-export type ContractDetail = ContractRow & { retentionDays: number; createdAt: Date; clientLocale: 'fr' | 'en' }
+export type ContractDetail = ContractRow & { retentionDays: number; createdAt: Date; clientLocale: 'fr' | 'en'; version: string }
 
 export type ContractSort = 'title' | 'space' | 'machines' | 'used' | 'percent'
 

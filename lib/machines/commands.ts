@@ -1,19 +1,22 @@
 import { randomBytes } from 'node:crypto'
-import { and, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { type Tx, withActor } from '@/db/client'
-import { contracts, machineConfigs, machines } from '@/db/schema'
-import { parseAgentConfig } from '@/lib/agent-protocol/config'
-import type { HelloRequest, PollRequest } from '@/lib/agent-protocol/schema'
+import { contracts, deletedMachines, machines, resellers } from '@/db/schema'
 import { audit } from '@/lib/audit/commands'
-import type { MachineActor, OperatorActor, SystemActor, UserActor } from '@/lib/auth/types'
+import type { OperatorActor, SystemActor, UserActor } from '@/lib/auth/types'
 import { createIdentificationKey, hashIdentificationKey } from '@/lib/crypto/identification-key'
 import { seal, unseal } from '@/lib/crypto/seal'
-import { fail, found, ok, type Result } from '@/lib/errors'
-import type { AddMachine } from './schema'
+import { allow, fail, found, ok, type Result } from '@/lib/errors'
+import { parseId } from '@/lib/ids'
+import { buryMachines } from './deletion'
+import { canComment } from './policy'
+import type { AddMachine, CommentMachine, DeleteMachine, SetMachineAlert, SetMachineMissedAfter, SetMachineRetention } from './schema'
+
+type MachineManager = UserActor | OperatorActor | SystemActor
 
 /** Registers a machine with its contract; the key is what its agent enrols with (requirements D6). Throws NotFoundError. */
 export async function addMachine(
-  actor: UserActor | OperatorActor | SystemActor,
+  actor: MachineManager,
   input: AddMachine,
 ): Promise<Result<{ machineId: string; identificationKey: string }, 'machine_limit_reached' | 'name_taken'>> {
   return withActor(actor, async (tx) => {
@@ -43,70 +46,124 @@ export function machineSecrets(identificationKey: string) {
   }
 }
 
-export type Greeting = {
-  machineName: string
-  contractTitle: string
-  repositoryPassword: string
-  config: { version: number; body: string }
+/** Turns the backup alert or the non-backup alert of a machine on or off (requirements D4). Throws NotFoundError. */
+export function setMachineAlert(actor: MachineManager, { machineId, alert, on }: SetMachineAlert, now: Date): Promise<void> {
+  return change(actor, machineId, now, alert === 'backup' ? { backupAlert: on } : { missedAlert: on }, 'machine.alert_set', { alert, on })
 }
 
-/** Keeps what an agent says of itself, and answers what it needs to work. A proposed configuration counts only where there is none. */
-export function greetMachine(actor: MachineActor, hello: HelloRequest, now: Date): Promise<Greeting> {
+/** Sets how many days of versions are kept; Kiwi Online keeps 90, fixed (requirements D5). Throws NotFoundError. */
+export function setMachineRetention(
+  actor: MachineManager,
+  { machineId, retentionDays }: SetMachineRetention,
+  now: Date,
+): Promise<Result<void, 'fixed_by_product'>> {
+  return withActor(actor, async (tx) => {
+    const { resellerId } = await lockMachine(tx, machineId)
+    const [reseller] = await tx.select({ product: resellers.product }).from(resellers).where(eq(resellers.id, resellerId))
+    if (reseller?.product === 'online') return fail('fixed_by_product')
+    await changeIn(tx, actor, machineId, now, { retentionDays }, 'machine.retention_set', { retentionDays })
+    return ok(undefined)
+  })
+}
+
+/** Gives a machine a threshold of its own for the non-backup alert, or with null the reseller's again (requirements E2). */
+export function setMachineMissedAfter(actor: MachineManager, { machineId, days }: SetMachineMissedAfter, now: Date): Promise<void> {
+  return change(actor, machineId, now, { missedAfterDays: days }, 'machine.missed_after_days_set', { days })
+}
+
+/** Writes the comment on a machine, for users with that right (requirements D7); an empty one removes it. */
+export function commentMachine(actor: UserActor, { machineId, comment }: CommentMachine, now: Date): Promise<void> {
+  return withActor(actor, async (tx) => {
+    await lockMachine(tx, machineId)
+    allow(canComment(actor))
+    await changeIn(tx, actor, machineId, now, { comment: comment || null }, 'machine.commented', {})
+  })
+}
+
+/** The identification key in clear; every reading of it is audited (requirements D4). Throws NotFoundError. */
+export function revealIdentificationKey(actor: UserActor, machineId: string): Promise<string> {
+  return withActor(actor, async (tx) => {
+    const machine = await lockMachine(tx, machineId)
+    await audit(tx, actor, 'machine.key_revealed', subject(machine))
+    return unseal(machine.keySealed)
+  })
+}
+
+/** Deletes a machine; what it stored stays until its history has passed (requirements D6, B6). `confirmation` is its name. */
+export function deleteMachine(actor: MachineManager, input: DeleteMachine, now: Date): Promise<Result<void, 'confirmation_differs'>> {
+  return withActor(actor, async (tx) => {
+    const machine = await lockMachine(tx, input.machineId)
+    if (machine.name !== input.confirmation) return fail('confirmation_differs')
+    await buryMachines(tx, actor, eq(machines.id, machine.id), now)
+    return ok(undefined)
+  })
+}
+
+/** Brings a deleted machine back into a contract, with its key and its stored backups; for the operator (requirements B6). */
+export function restoreMachine(
+  actor: OperatorActor | SystemActor,
+  input: { machineId: string; contractId: string },
+): Promise<Result<void, 'name_taken'>> {
   return withActor(actor, async (tx) => {
     const [row] = await tx
-      .select({ machine: machines, contractTitle: contracts.title })
-      .from(machines)
-      .innerJoin(contracts, eq(contracts.id, machines.contractId))
-      .where(eq(machines.id, actor.machineId))
-      .for('update', { of: machines })
-    const { machine, contractTitle } = found(row, 'machine')
-    const facts = {
-      hostname: hello.hostname,
-      os: `${hello.os} ${hello.arch}`.trim(),
-      agentVersion: hello.agentVersion,
-      engineVersion: `${hello.engine.name} ${hello.engine.version}`.trim(),
-      lastSeenAt: now,
-    }
-    const proposed = machine.configVersion === 0 && hello.proposedConfig !== undefined && parseAgentConfig(hello.proposedConfig).ok
-    if (proposed) await addConfig(tx, actor, 1, hello.proposedConfig ?? '')
-    await tx
-      .update(machines)
-      .set(proposed ? { ...facts, configVersion: 1 } : facts)
-      .where(eq(machines.id, actor.machineId))
-    return {
-      machineName: machine.name,
-      contractTitle,
-      repositoryPassword: unseal(machine.repositoryPasswordSealed),
-      config: await getConfig(tx, actor.machineId, proposed ? 1 : machine.configVersion),
-    }
+      .select()
+      .from(deletedMachines)
+      .where(eq(deletedMachines.id, parseId(input.machineId, 'machine')))
+      .for('update')
+    const { id, name, storedBytes, retentionDays, registeredAt, ...kept } = found(row, 'deleted machine')
+    const [contract] = await tx
+      .select()
+      .from(contracts)
+      .where(eq(contracts.id, parseId(input.contractId, 'contract')))
+    const { id: contractId, resellerId, spaceId } = found(contract?.resellerId === kept.resellerId ? contract : null, 'contract')
+    const secrets = { ...machineSecrets(unseal(kept.keySealed)), repositoryPasswordSealed: kept.repositoryPasswordSealed }
+    const [restored] = await tx
+      .insert(machines)
+      .values({ id, name, storedBytes, storageMetered: true, retentionDays, registeredAt, contractId, resellerId, spaceId, ...secrets })
+      .onConflictDoNothing()
+      .returning({ id: machines.id })
+    if (!restored) return fail('name_taken')
+    await tx.delete(deletedMachines).where(eq(deletedMachines.id, id))
+    await audit(tx, actor, 'machine.restored', subject({ id, name, resellerId }))
+    return ok(undefined)
   })
 }
 
-/** Takes note of a poll. Answers the configuration when the agent has another than the wanted one. */
-export function notePoll(actor: MachineActor, poll: PollRequest, now: Date): Promise<{ config?: { version: number; body: string } }> {
-  return withActor(actor, async (tx) => {
-    const [machine] = await tx
-      .update(machines)
-      .set({ lastSeenAt: now, configAppliedVersion: poll.configVersion, configError: poll.configError })
-      .where(eq(machines.id, actor.machineId))
-      .returning({ wanted: machines.configVersion })
-    const { wanted } = found(machine, 'machine')
-    return wanted === poll.configVersion ? {} : { config: await getConfig(tx, actor.machineId, wanted) }
-  })
+type Machine = typeof machines.$inferSelect
+type Settings = Partial<Pick<Machine, 'backupAlert' | 'missedAlert' | 'retentionDays' | 'missedAfterDays' | 'comment'>>
+
+const change = (actor: MachineManager, machineId: string, now: Date, settings: Settings, action: string, detail: Record<string, unknown>) =>
+  withActor(actor, (tx) => changeIn(tx, actor, machineId, now, settings, action, detail))
+
+async function changeIn(
+  tx: Tx,
+  actor: MachineManager,
+  machineId: string,
+  now: Date,
+  settings: Settings,
+  action: string,
+  detail: Record<string, unknown>,
+): Promise<void> {
+  const machine = await lockMachine(tx, machineId)
+  await tx
+    .update(machines)
+    .set({ ...settings, changedAt: now })
+    .where(eq(machines.id, machine.id))
+  await audit(tx, actor, action, subject(machine), detail)
 }
 
-async function addConfig(tx: Tx, actor: MachineActor, version: number, body: string): Promise<void> {
-  const { resellerId, spaceId, machineId } = actor
-  await tx.insert(machineConfigs).values({ resellerId, spaceId, machineId, version, body })
-  await audit(tx, actor, 'machine.configured', { kind: 'machine', id: machineId, name: actor.machineName, resellerId }, { version })
+async function lockMachine(tx: Tx, machineId: string): Promise<Machine> {
+  const [machine] = await tx
+    .select()
+    .from(machines)
+    .where(eq(machines.id, parseId(machineId, 'machine')))
+    .for('update')
+  return found(machine, 'machine')
 }
 
-/** Version 0 is no configuration yet. */
-async function getConfig(tx: Tx, machineId: string, version: number): Promise<{ version: number; body: string }> {
-  if (version === 0) return { version, body: '' }
-  const [config] = await tx
-    .select({ version: machineConfigs.version, body: machineConfigs.body })
-    .from(machineConfigs)
-    .where(and(eq(machineConfigs.machineId, machineId), eq(machineConfigs.version, version)))
-  return found(config, 'configuration')
-}
+const subject = ({ id, name, resellerId }: Pick<Machine, 'id' | 'name' | 'resellerId'>) => ({
+  kind: 'machine' as const,
+  id,
+  name,
+  resellerId,
+})

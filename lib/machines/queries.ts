@@ -77,6 +77,8 @@ const columns = {
   engineVersion: machines.engineVersion,
   lastSeenAt: machines.lastSeenAt,
   comment: machines.comment,
+  missedAfterOverride: machines.missedAfterDays,
+  missedAfterDays: sql<number>`coalesce(${machines.missedAfterDays}, ${resellers.missedAfterDays})`,
   configVersion: machines.configVersion,
   configAppliedVersion: machines.configAppliedVersion,
   configError: machines.configError,
@@ -88,6 +90,7 @@ const selectMachines = (tx: Tx, where: SQL) =>
     .from(machines)
     .innerJoin(contracts, eq(contracts.id, machines.contractId))
     .innerJoin(spaces, eq(spaces.id, machines.spaceId))
+    .innerJoin(resellers, eq(resellers.id, machines.resellerId))
     .where(where)
     .$dynamic()
 
@@ -123,6 +126,8 @@ const toDetail = (row: Selected): MachineDetail => ({
   engineVersion: row.engineVersion,
   lastSeenAt: row.lastSeenAt,
   comment: row.comment,
+  missedAfterOverride: row.missedAfterOverride,
+  missedAfterDays: row.missedAfterDays,
   configVersion: row.configVersion,
   configAppliedVersion: row.configAppliedVersion,
   configError: row.configError,
