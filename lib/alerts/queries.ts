@@ -1,0 +1,68 @@
+import { and, asc, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { withActor } from '@/db/client'
+import { backups, contracts, machines, resellers, spaces } from '@/db/schema'
+import type { UserActor } from '@/lib/auth/types'
+import type { MachineInAlert } from './types'
+
+const missedAfterDays = sql<number>`coalesce(${machines.missedAfterDays}, ${resellers.missedAfterDays})`
+const silentSince = sql`coalesce(${machines.lastBackupAt}, ${machines.registeredAt})`
+
+/** The rule of missed.ts as a condition on machines joined with their contract and reseller. */
+const inAlert = (now: Date): SQL | undefined =>
+  and(
+    eq(machines.missedAlert, true),
+    isNull(contracts.suspendedAt),
+    sql`${silentSince} <= ${now.toISOString()}::timestamptz - make_interval(hours => 24 * ${missedAfterDays})`,
+  )
+
+const lastRun = sql<MachineInAlert['lastRun']>`(
+  select json_build_object('id', b.id, 'outcome', b.outcome, 'error', b.error, 'startedAt', b.started_at)
+  from ${backups} b where b.machine_id = ${machines.id} and b.outcome <> 'running' order by b.id desc limit 1)`
+
+/** The machines in alert of the actor's spaces, the longest silence first (requirements E2). */
+export function listMachinesInAlert(actor: UserActor, now: Date): Promise<MachineInAlert[]> {
+  return withActor(actor, (tx) =>
+    tx
+      .select({
+        id: machines.id,
+        name: machines.name,
+        contractId: contracts.id,
+        contractTitle: contracts.title,
+        spaceName: spaces.name,
+        lastBackupAt: machines.lastBackupAt,
+        registeredAt: machines.registeredAt,
+        missedAfterDays,
+        missedAfterOverride: machines.missedAfterDays,
+        lastRun,
+      })
+      .from(machines)
+      .innerJoin(contracts, eq(contracts.id, machines.contractId))
+      .innerJoin(spaces, eq(spaces.id, machines.spaceId))
+      .innerJoin(resellers, eq(resellers.id, machines.resellerId))
+      .where(inAlert(now))
+      .orderBy(asc(silentSince), machines.id),
+  )
+}
+
+/** What stands beside the navigation's entries; `running` leaves out what this user has taken off the list. */
+export async function countForNavigation(actor: UserActor, now: Date): Promise<{ contracts: number; running: number; inAlert: number }> {
+  return withActor(actor, async (tx) => {
+    const [row] = await tx.execute<{ contracts: number; running: number; inAlert: number }>(sql`
+      select (select count(*)::int from ${contracts}) as contracts,
+        (select count(*)::int from ${backups} where outcome = 'running'
+          and not exists (select from hidden_backups h where h.backup_id = ${backups.id} and h.user_id = ${actor.userId})) as running,
+        (select count(*)::int from ${machines}
+          join ${contracts} on ${contracts.id} = ${machines.contractId}
+          join ${resellers} on ${resellers.id} = ${machines.resellerId}
+          where ${inAlert(now)}) as "inAlert"`)
+    return row ?? { contracts: 0, running: 0, inAlert: 0 }
+  })
+}
+
+/** After how many days without a backup a machine of this reseller is in alert. */
+export function getMissedAfterDays(actor: UserActor): Promise<number> {
+  return withActor(actor, async (tx) => {
+    const [reseller] = await tx.select({ days: resellers.missedAfterDays }).from(resellers)
+    return reseller?.days ?? 0
+  })
+}

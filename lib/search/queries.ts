@@ -1,0 +1,48 @@
+import { eq, ilike, or, sql } from 'drizzle-orm'
+import { withActor } from '@/db/client'
+import { contracts, machines, spaces } from '@/db/schema'
+import type { UserActor } from '@/lib/auth/types'
+
+/** What Ctrl-K finds: the best few of each kind. */
+export type SearchHits = {
+  machines: { id: string; name: string; contractTitle: string }[]
+  contracts: { id: string; title: string; spaceName: string }[]
+  spaces: { id: string; name: string }[]
+}
+
+const LIMIT = 8
+
+/** Machines, contracts and spaces of the actor whose name holds `text`; those that begin with it come first. */
+export async function search(actor: UserActor, text: string): Promise<SearchHits> {
+  const wanted = text
+    .trim()
+    .slice(0, 100)
+    .replace(/[\\%_]/g, '\\$&')
+  if (!wanted) return { machines: [], contracts: [], spaces: [] }
+  const [anywhere, first] = [`%${wanted}%`, `${wanted}%`]
+  return withActor(actor, async (tx) => {
+    const [machineHits, contractHits, spaceHits] = await Promise.all([
+      tx
+        .select({ id: machines.id, name: machines.name, contractTitle: contracts.title })
+        .from(machines)
+        .innerJoin(contracts, eq(contracts.id, machines.contractId))
+        .where(or(ilike(machines.name, anywhere), ilike(machines.hostname, anywhere)))
+        .orderBy(sql`${machines.name} ilike ${first} desc`, sql`lower(${machines.name})`, sql`lower(${contracts.title})`)
+        .limit(LIMIT),
+      tx
+        .select({ id: contracts.id, title: contracts.title, spaceName: spaces.name })
+        .from(contracts)
+        .innerJoin(spaces, eq(spaces.id, contracts.spaceId))
+        .where(or(ilike(contracts.title, anywhere), ilike(contracts.clientEmail, anywhere)))
+        .orderBy(sql`${contracts.title} ilike ${first} desc`, sql`lower(${contracts.title})`)
+        .limit(LIMIT),
+      tx
+        .select({ id: spaces.id, name: spaces.name })
+        .from(spaces)
+        .where(ilike(spaces.name, anywhere))
+        .orderBy(sql`lower(${spaces.name})`)
+        .limit(LIMIT),
+    ])
+    return { machines: machineHits, contracts: contractHits, spaces: spaceHits }
+  })
+}
