@@ -39,6 +39,8 @@ export function subscribe(actor: UserActor, listener: Listener): () => void {
     schedule(watch)
   }
   watch.listeners.add(listener)
+  // Who joins read its page before what the others have been told of last: that is told again.
+  watch.sent = new Map()
   return () => {
     watch.listeners.delete(listener)
     if (watch.listeners.size > 0) return
