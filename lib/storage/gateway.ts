@@ -54,7 +54,9 @@ export function createGateway(options: Options): Gateway {
     const answered = new Promise<IncomingMessage>((resolve, reject) => upstream.once('response', resolve).once('error', reject))
     // A client that goes away takes its upstream request with it.
     response.once('close', () => response.writableFinished || upstream.destroy())
-    const [answer] = await Promise.all([answered, pipeline(request, upstream)])
+    // A storage that refuses an upload answers without reading the rest: its answer counts, and the connection ends with it.
+    pipeline(request, upstream).catch(() => response.headersSent || response.setHeader('connection', 'close'))
+    const answer = await answered
     const { 'content-type': type, 'content-length': length, 'content-range': range } = answer.headers
     response.writeHead(answer.statusCode ?? 502, {
       ...(type && { 'content-type': type }),
