@@ -64,7 +64,9 @@ const traitsOf = (machine: ControlRoomMachine): number =>
   ((machine.missedAfterDays * 2 + Number(machine.missedAlert)) * 2 + Number(machine.running)) * OUTCOMES.length +
   OUTCOMES.indexOf(machine.lastOutcome)
 
-function ofTraits(traits: number): Pick<RoomMachine, 'lastOutcome' | 'running' | 'missedAlert' | 'missedAfterDays'> {
+type Traits = Pick<RoomMachine, 'lastOutcome' | 'running' | 'missedAlert' | 'missedAfterDays'>
+
+function ofTraits(traits: number): Traits {
   const flags = Math.floor(traits / OUTCOMES.length)
   return {
     lastOutcome: OUTCOMES[traits % OUTCOMES.length] ?? null,
@@ -78,11 +80,12 @@ function ofTraits(traits: number): Pick<RoomMachine, 'lastOutcome' | 'running' |
 const steps = (numbers: number[]): number[] => numbers.map((value, index) => value - (numbers[index - 1] ?? 0))
 
 function longestSilent(machines: ControlRoomMachine[], at: number): [number, string][] {
-  const silent = machines.flatMap(({ id, lastBackupAt }, index) => {
-    const isLong = index >= IDS_PER_REQUEST && lastBackupAt !== null && at - lastBackupAt > SILENT_DAYS * DAY
-    return isLong ? [{ index, id, lastBackupAt }] : []
-  })
-  const longest = silent.sort((a, b) => a.lastBackupAt - b.lastBackupAt).slice(0, SILENT_IDS)
+  const silent: { index: number; id: string; since: number }[] = []
+  for (let index = IDS_PER_REQUEST; index < machines.length; index++) {
+    const { id, lastBackupAt } = machines[index] as ControlRoomMachine
+    if (lastBackupAt !== null && at - lastBackupAt > SILENT_DAYS * DAY) silent.push({ index, id, since: lastBackupAt })
+  }
+  const longest = silent.sort((a, b) => a.since - b.since).slice(0, SILENT_IDS)
   return longest.map(({ index, id }) => [index, id])
 }
 
@@ -93,8 +96,10 @@ export function decodeMachines(at: number, columns: MachineColumns): RoomMachine
   const [contractStep, day] = [unpackSymbols(columns.contractStep, count), unpackSymbols(columns.day, count)]
   const [minute, digits] = [unpackBits(columns.minute, count), unpackBits(columns.digits, count)]
   const [power, traits] = [unpackSymbols(columns.power, count), unpackSymbols(columns.traits, count)]
+  const known = new Map(columns.traits.values.map((value) => [value, ofTraits(value)]))
   let contract = 0
   return columns.names.map((name, index) => {
+    const trait = known.get(traits[index] as number) as Traits
     contract += contractStep[index] as number
     const days = day[index] as number
     const age = days * DAY_MINUTES + (minute[index] as number)
@@ -104,7 +109,10 @@ export function decodeMachines(at: number, columns: MachineColumns): RoomMachine
       contract,
       lastBackupAt: days === NEVER ? null : (Math.floor(at / MINUTE) - age) * MINUTE,
       storedBytes: (digits[index] as number) * 10 ** (power[index] as number),
-      ...ofTraits(traits[index] as number),
+      lastOutcome: trait.lastOutcome,
+      running: trait.running,
+      missedAlert: trait.missedAlert,
+      missedAfterDays: trait.missedAfterDays,
     }
   })
 }

@@ -73,7 +73,7 @@ function bitsFor(range: number): number {
 /** Packs values of which few are distinct: a dictionary, and as many characters a value as the dictionary's size needs. */
 export function packSymbols<T extends number | string | boolean | null>(list: readonly T[]): Symbols<T> {
   const codes = new Map<T, number>()
-  for (const value of list) if (!codes.has(value)) codes.set(value, codes.size)
+  for (const value of new Set(list)) codes.set(value, codes.size)
   const width = Math.max(1, Math.ceil(bitsFor(codes.size - 1) / 6))
   const spelled = new Map([...codes].map(([value, code]) => [value, spell(code, width)]))
   return { values: [...codes.keys()], width, data: list.map((value) => spelled.get(value)).join('') }

@@ -11,14 +11,16 @@ export type Figures = { usedBytes: number; backedUp: number; inAlert: number; ru
 /** Every machine's state at `now`, in the order of the room. */
 export function machineStatesAt(room: Room, now: number): MachineState[] {
   const moment = new Date(now)
-  return room.machines.map((machine) =>
-    freshness(
-      {
-        lastBackupAt: machine.lastBackupAt === null ? null : new Date(machine.lastBackupAt),
-        suspended: room.contracts[machine.contract]?.suspended ?? false,
-      },
-      moment,
-    ),
+  const isSuspended = room.contracts.map((contract) => contract.suspended)
+  // One Date for a minute's worth of machines: under Next a Date costs more than the judgement.
+  const dates = new Map<number, Date>()
+  const dateOf = (at: number): Date => {
+    const date = dates.get(at) ?? new Date(at)
+    dates.set(at, date)
+    return date
+  }
+  return room.machines.map(({ lastBackupAt, contract }) =>
+    freshness({ lastBackupAt: lastBackupAt === null ? null : dateOf(lastBackupAt), suspended: isSuspended[contract] ?? false }, moment),
   )
 }
 
