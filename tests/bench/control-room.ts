@@ -1,40 +1,24 @@
-import http from 'node:http'
 import { chromium } from '@playwright/test'
-import postgres from 'postgres'
 import { chromiumPath } from '@/bin/tools'
-import { observeStatements } from '@/db/client'
-import { signIn } from '@/lib/auth/commands'
-import { encodeClaims, SESSION_COOKIE } from '@/lib/auth/cookie'
-import { findSessionActor } from '@/lib/auth/queries'
-import type { UserActor } from '@/lib/auth/types'
+import { SESSION_COOKIE } from '@/lib/auth/cookie'
 import { getControlRoom } from '@/lib/control-room/queries'
-import type { Brand } from '@/lib/hosts/types'
 import { type Figure, median, milliseconds } from './figures'
-import { type Fleet, PASSWORD } from './fleet'
+import type { Fleet } from './fleet'
 import { type BenchInstallation, HOST } from './installation'
+import { measurePage, visit } from './page'
 
-const TURNS = 15
 const KILOBYTE = 1024
 
 /** The control room of the whole fleet: server time against its SQL alone, what travels, and how soon a browser shows it. */
 export async function measureControlRoom(installation: BenchInstallation, fleet: Fleet): Promise<Figure[]> {
-  const { actor, cookie } = await session(fleet)
+  const visitor = await visit(fleet)
   const door = await installation.start('web')
-  const get = () => fetchPage(door.port, cookie)
-  const sqlAlone = await prepareSql(installation.databaseUrl, actor)
-  const times: { page: number[]; sql: number[] } = { page: [], sql: [] }
-  const first = await get()
-  if (first.status !== 200) throw new Error(`the control room answered ${first.status}`)
-  for (let turn = 0; turn < TURNS; turn++) {
-    times.sql.push(await milliseconds(sqlAlone.run))
-    times.page.push(await milliseconds(get))
-  }
-  await sqlAlone.end()
-  const browser = await measureBrowser(door.port, cookie)
+  const times = await measurePage(installation.databaseUrl, door.port, visitor, '/control-room', getControlRoom)
+  const browser = await measureBrowser(door.port, visitor.cookie)
   await door.stop()
-  const [page, sql] = [median(times.page), median(times.sql)]
-  console.error(`  control room: ${page.toFixed(0)} ms, its SQL alone ${sql.toFixed(0)} ms, ${sqlAlone.statements} statements`)
-  const kilobytes = first.bytes / KILOBYTE
+  const { page, sql } = times
+  console.error(`  control room: ${page.toFixed(0)} ms, its SQL alone ${sql.toFixed(0)} ms, ${times.statements} statements`)
+  const kilobytes = times.bytes / KILOBYTE
   return [
     {
       what: 'control room of 10,000: server time / its SQL alone',
@@ -67,50 +51,6 @@ export async function measureControlRoom(installation: BenchInstallation, fleet:
       held: browser.scriptKilobytes <= 170,
     },
   ]
-}
-
-async function session(fleet: Fleet): Promise<{ actor: UserActor; cookie: string }> {
-  const looks = { supportEmail: null, supportPhone: null, supportUrl: null, logoSvg: null, locale: 'fr' as const }
-  const brand: Brand = { id: fleet.brandId, slug: 'bench', audience: 'portal', productName: 'Bench', accentColor: '#007a8f', ...looks }
-  const opened = await signIn(brand, { userName: 'bench', password: PASSWORD }, { now: new Date(), address: null, userAgent: null })
-  if (!opened.ok) throw new Error('the session could not be opened')
-  const claims = { sessionId: opened.value.sessionId, brandId: brand.id }
-  const actor = await findSessionActor(claims, brand, { now: new Date(), address: null })
-  if (actor?.kind !== 'user') throw new Error('no user')
-  return { actor, cookie: await encodeClaims(claims) }
-}
-
-/** The statements that the page sends for its data, run again by themselves over one connection, rows read. */
-async function prepareSql(
-  url: string,
-  actor: UserActor,
-): Promise<{ run: () => Promise<unknown>; statements: number; end: () => Promise<void> }> {
-  const statements: { query: string; parameters: unknown[] }[] = []
-  const stop = observeStatements((statement) => statements.push(statement))
-  await getControlRoom(actor)
-  stop()
-  const sql = postgres(url, { max: 1 })
-  const replay = statements.filter(({ query }) => /^\s*select/i.test(query))
-  return {
-    statements: replay.length,
-    run: () =>
-      sql.begin((tx) => Promise.all(replay.map(({ query, parameters }) => tx.unsafe(query, parameters as string[], { prepare: true })))),
-    end: () => sql.end(),
-  }
-}
-
-function fetchPage(port: number, cookie: string): Promise<{ status: number; bytes: number }> {
-  return new Promise((resolve, reject) => {
-    const headers = { host: `${HOST}:${port}`, cookie: `${SESSION_COOKIE}=${cookie}`, 'accept-encoding': 'gzip' }
-    const request = http.get({ host: '127.0.0.1', port, path: '/control-room', headers }, (response) => {
-      let bytes = 0
-      response.on('data', (chunk: Buffer) => {
-        bytes += chunk.length
-      })
-      response.once('end', () => resolve({ status: response.statusCode ?? 0, bytes }))
-    })
-    request.once('error', reject)
-  })
 }
 
 async function measureBrowser(port: number, cookie: string): Promise<{ visible: number; frames: number; scriptKilobytes: number }> {
