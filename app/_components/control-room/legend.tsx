@@ -17,7 +17,7 @@ export function Legend({ counts, chosen, onToggle }: Props) {
           type="button"
           aria-pressed={chosen.has(state)}
           onClick={() => onToggle(state)}
-          className="flex min-h-6 items-center gap-1.5 rounded-full border border-line px-2 py-0.5 text-[12px] hover:border-edge aria-pressed:border-ink aria-pressed:bg-raised"
+          className="flex min-h-6 items-center gap-1.5 rounded-full border border-line px-1.5 py-0.5 text-[12px] hover:border-edge aria-pressed:border-ink aria-pressed:bg-raised"
         >
           <span data-state={state} className="state-fill size-[11px] rounded-[3px]" aria-hidden />
           {t(`machineState.label.${state}`)}
