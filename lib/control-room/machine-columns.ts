@@ -11,8 +11,6 @@ const DAY = 86_400_000
 /** Beyond the first ones, the ids of the machines that were silent for longest: the page lists them by name. */
 const SILENT_IDS = 16
 const SILENT_DAYS = 14
-/** Days without backup of a machine that never had one. */
-const NEVER = -1e6
 const OUTCOMES: readonly (Outcome | null)[] = [null, 'running', 'success', 'partial', 'failed', 'cancelled', 'lost']
 
 export type MachineColumns = {
@@ -37,10 +35,10 @@ export function encodeMachines({ at, contracts, machines }: ControlRoom): Machin
   for (const machine of machines) {
     names.push(machine.name)
     place.push(places.get(machine.contractId) ?? 0)
-    const age = machine.lastBackupAt === null ? null : now - Math.floor(machine.lastBackupAt / MINUTE)
-    const days = age === null ? NEVER : Math.floor(age / DAY_MINUTES)
+    const age = now - Math.floor(machine.silentSince / MINUTE)
+    const days = Math.floor(age / DAY_MINUTES)
     day.push(days)
-    minute.push(age === null ? 0 : age - days * DAY_MINUTES)
+    minute.push(age - days * DAY_MINUTES)
     const tens = Math.max(0, Math.floor(Math.log10(machine.storedBytes || 1)) - 3)
     digits.push(Math.round(machine.storedBytes / 10 ** tens))
     power.push(tens)
@@ -59,20 +57,23 @@ export function encodeMachines({ at, contracts, machines }: ControlRoom): Machin
   }
 }
 
-/** Outcome, running, alert and its days in one number, since few combinations occur. */
+/** Outcome, never backed up, running, alert and its days in one number, since few combinations occur. */
 const traitsOf = (machine: ControlRoomMachine): number =>
-  ((machine.missedAfterDays * 2 + Number(machine.missedAlert)) * 2 + Number(machine.running)) * OUTCOMES.length +
+  (((machine.missedAfterDays * 2 + Number(machine.missedAlert)) * 2 + Number(machine.running)) * 2 +
+    Number(machine.lastBackupAt === null)) *
+    OUTCOMES.length +
   OUTCOMES.indexOf(machine.lastOutcome)
 
-type Traits = Pick<RoomMachine, 'lastOutcome' | 'running' | 'missedAlert' | 'missedAfterDays'>
+type Traits = Pick<RoomMachine, 'lastOutcome' | 'running' | 'missedAlert' | 'missedAfterDays'> & { never: boolean }
 
 function ofTraits(traits: number): Traits {
   const flags = Math.floor(traits / OUTCOMES.length)
   return {
     lastOutcome: OUTCOMES[traits % OUTCOMES.length] ?? null,
-    running: flags % 2 === 1,
-    missedAlert: (flags >> 1) % 2 === 1,
-    missedAfterDays: flags >> 2,
+    never: flags % 2 === 1,
+    running: (flags >> 1) % 2 === 1,
+    missedAlert: (flags >> 2) % 2 === 1,
+    missedAfterDays: flags >> 3,
   }
 }
 
@@ -101,13 +102,14 @@ export function decodeMachines(at: number, columns: MachineColumns): RoomMachine
   return columns.names.map((name, index) => {
     const trait = known.get(traits[index] as number) as Traits
     contract += contractStep[index] as number
-    const days = day[index] as number
-    const age = days * DAY_MINUTES + (minute[index] as number)
+    const age = (day[index] as number) * DAY_MINUTES + (minute[index] as number)
+    const silentSince = (Math.floor(at / MINUTE) - age) * MINUTE
     return {
       id: ids[index] ?? null,
       name,
       contract,
-      lastBackupAt: days === NEVER ? null : (Math.floor(at / MINUTE) - age) * MINUTE,
+      lastBackupAt: trait.never ? null : silentSince,
+      silentSince,
       storedBytes: (digits[index] as number) * 10 ** (power[index] as number),
       lastOutcome: trait.lastOutcome,
       running: trait.running,

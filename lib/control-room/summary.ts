@@ -33,7 +33,7 @@ export function figuresOf(room: Room, states: readonly MachineState[], now: numb
   room.machines.forEach((machine, index) => {
     if (states[index] === 'fresh') figures.backedUp++
     if (machine.running) figures.running++
-    const isSilent = machine.lastBackupAt !== null && now - machine.lastBackupAt > machine.missedAfterDays * DAY
+    const isSilent = now - machine.silentSince >= machine.missedAfterDays * DAY
     if (machine.missedAlert && isSilent && states[index] !== 'suspended') figures.inAlert++
   })
   for (const contract of room.contracts) {

@@ -8,6 +8,8 @@ export type ControlRoomMachine = {
   name: string
   contractId: string
   lastBackupAt: number | null
+  /** The last backup, or the registration of a machine that never had one: what the alert counts from (lib/alerts/missed.ts). */
+  silentSince: number
   lastOutcome: Outcome | null
   storedBytes: number
   running: boolean

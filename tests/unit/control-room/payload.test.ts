@@ -17,10 +17,17 @@ test('any control room arrives as it was, but for seconds and the digits beyond 
       const { machines: sent, ...restSent } = room
       expect(rest).toEqual(restSent)
       expect(machines).toHaveLength(sent.length)
-      machines.forEach(({ contract, storedBytes, lastBackupAt, ...machine }, index) => {
-        const { contractId, storedBytes: bytes, lastBackupAt: at, ...machineSent } = sent[index] as ControlRoom['machines'][number]
+      machines.forEach(({ contract, storedBytes, lastBackupAt, silentSince, ...machine }, index) => {
+        const {
+          contractId,
+          storedBytes: bytes,
+          lastBackupAt: at,
+          silentSince: since,
+          ...machineSent
+        } = sent[index] as ControlRoom['machines'][number]
         expect(machine).toEqual(machineSent)
         expect(room.contracts[contract]?.id).toBe(room.contracts.find(({ id }) => id === contractId)?.id)
+        expect(silentSince).toBe(Math.floor(since / MINUTE) * MINUTE)
         expect(lastBackupAt).toBe(at === null ? null : Math.floor(at / MINUTE) * MINUTE)
         expect(Math.abs(storedBytes - bytes)).toBeLessThanOrEqual(bytes * 0.0006)
       })
@@ -31,7 +38,7 @@ test('any control room arrives as it was, but for seconds and the digits beyond 
 test('beyond the first ids only those of the longest silent machines travel along', () => {
   const room = fleet(IDS_PER_REQUEST + 500, 100)
   const last = room.machines.at(-1)
-  if (last) last.lastBackupAt = NOW - 90 * 86_400_000
+  if (last) last.lastBackupAt = last.silentSince = NOW - 90 * 86_400_000
   const { machines } = decodeControlRoom(encodeControlRoom(room))
   const known = machines.filter((machine) => machine.id !== null).length
   expect(known).toBeGreaterThanOrEqual(IDS_PER_REQUEST)
@@ -63,10 +70,10 @@ function fleet(machineCount: number, contractCount: number): ControlRoom {
     suspended: randomInt(50) === 0,
   }))
   const machines = Array.from({ length: machineCount }, (_, index) => ({
+    ...silence(),
     id: id(),
     name: `${names[randomInt(names.length)]}-${randomInt(60)}`,
     contractId: contracts[Math.floor((index * contractCount) / machineCount)]?.id ?? '',
-    lastBackupAt: randomInt(40) === 0 ? null : NOW - (randomInt(5) === 0 ? randomInt(2_000_000_000) : randomInt(86_400_000)),
     lastOutcome: randomInt(12) === 0 ? ('failed' as const) : ('success' as const),
     storedBytes: randomInt(80_000_000_000),
     running: randomInt(60) === 0,
@@ -74,4 +81,10 @@ function fleet(machineCount: number, contractCount: number): ControlRoom {
     missedAfterDays: 3,
   }))
   return { at: NOW, allocatedBytes: 5e13, spaces, contracts, machines }
+}
+
+function silence(): { lastBackupAt: number | null; silentSince: number } {
+  if (randomInt(40) === 0) return { lastBackupAt: null, silentSince: NOW - randomInt(94_608_000_000) }
+  const silentSince = NOW - (randomInt(5) === 0 ? randomInt(2_000_000_000) : randomInt(86_400_000))
+  return { lastBackupAt: silentSince, silentSince }
 }

@@ -4,19 +4,24 @@ import type { ControlRoom, ControlRoomMachine } from '@/lib/control-room/types'
 
 export const NOW = Date.UTC(2026, 10, 22, 10, 0)
 const HOUR = 3_600_000
+/** How long ago the machines that never backed up were registered. */
+const REGISTERED_HOURS = 80
 
 const outcome = fc.constantFrom('running', 'success', 'partial', 'failed', 'cancelled', 'lost', null)
 
-const machineFacts = fc.record({
-  id: fc.uuid(),
-  name: fc.string({ unit: 'grapheme', maxLength: 24 }),
-  lastBackupAt: fc.option(fc.integer({ min: NOW - 4_000_000_000, max: NOW + HOUR }), { nil: null }),
-  lastOutcome: outcome,
-  storedBytes: fc.maxSafeNat(),
-  running: fc.boolean(),
-  missedAlert: fc.boolean(),
-  missedAfterDays: fc.integer({ min: 1, max: 365 }),
-})
+const machineFacts = fc
+  .record({
+    id: fc.uuid(),
+    name: fc.string({ unit: 'grapheme', maxLength: 24 }),
+    silentSince: fc.integer({ min: NOW - 4_000_000_000, max: NOW + HOUR }),
+    never: fc.boolean(),
+    lastOutcome: outcome,
+    storedBytes: fc.maxSafeNat(),
+    running: fc.boolean(),
+    missedAlert: fc.boolean(),
+    missedAfterDays: fc.integer({ min: 1, max: 365 }),
+  })
+  .map(({ never, ...machine }) => ({ ...machine, lastBackupAt: never ? null : machine.silentSince }))
 
 const contractFacts = fc.record({
   id: fc.uuid(),
@@ -62,7 +67,7 @@ export function roomOf(clients: Client[]): Room {
     machines: clients.flatMap(({ hours }, contract) =>
       Object.entries(hours).map(([name, ago]) => {
         const lastBackupAt = ago === null ? null : NOW - ago * HOUR
-        const alert = { missedAlert: true, missedAfterDays: 3 }
+        const alert = { missedAlert: true, missedAfterDays: 3, silentSince: lastBackupAt ?? NOW - REGISTERED_HOURS * HOUR }
         return { id: `id of ${name}`, name, contract, lastBackupAt, lastOutcome: null, storedBytes: 10, running: false, ...alert }
       }),
     ),
@@ -74,6 +79,7 @@ export const changed = (machine: Partial<ControlRoomMachine>): ControlRoomMachin
   name: 'PC',
   contractId: 'id of Duc',
   lastBackupAt: NOW,
+  silentSince: NOW,
   lastOutcome: 'success',
   storedBytes: 25,
   running: false,

@@ -19,8 +19,8 @@ test('states age by themselves', () => {
   expect(machineStatesAt(room, NOW + 22 * 3_600_000)[1]).toBe('recent')
 })
 
-test('figures count alerts by days and switch, and contracts over that are not suspended', () => {
-  expect(figuresOf(room, states, NOW)).toEqual({ usedBytes: 650, backedUp: 1, inAlert: 3, running: 0, contractsOver: 2 })
+test('figures count alerts by days and switch, never backed up from the registration on, and contracts over that are not suspended', () => {
+  expect(figuresOf(room, states, NOW)).toEqual({ usedBytes: 650, backedUp: 1, inAlert: 4, running: 0, contractsOver: 2 })
   const quiet = { ...room, machines: room.machines.map((machine) => ({ ...machine, missedAlert: false })) }
   expect(figuresOf(quiet, states, NOW).inAlert).toBe(0)
 })
