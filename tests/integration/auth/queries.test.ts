@@ -48,6 +48,7 @@ describe('the actor of a session', () => {
 
   test('is nobody when the cookie claims another brand than the session has', async () => {
     expect(await find({ ...cast.alice, brandId: cast.other.id }, cast.other)).toBeNull()
+    expect(await find({ ...cast.alice, brandId: cast.other.id }, cast.alpine)).toBeNull()
   })
 
   test('is nobody on the platform’s host: a reseller’s user is no operator', async () => {

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import http from 'node:http'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -255,6 +256,24 @@ describe('a client that breaks off', () => {
     gateway = createGateway({ node, technicalHosts: [HOST], clientAddress: () => null })
     expect((await stored(machine))?.storedBytes).toBeLessThan(2_000_000)
   })
+})
+
+test('a client that goes away takes its request to a storage that does not answer with it', async () => {
+  const asked: Socket[] = []
+  const silent = createServer((socket) => asked.push(socket.resume()))
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+  const { port } = silent.address() as AddressInfo
+  const before = gateway
+  gateway = createGateway({ node: { ...node, port, state: () => 'up' }, technicalHosts: [HOST], clientAddress: () => null })
+  const { machineId, identificationKey } = await newMachine()
+  const headers = { host: HOST, authorization: `Bearer ${identificationKey}` }
+  const request = http.get({ host: '127.0.0.1', port: server.port(), path: `/storage/${machineId}/config`, headers, agent: false })
+  request.on('error', () => {})
+  await vi.waitUntil(() => asked.length === 1)
+  request.destroy()
+  await vi.waitUntil(() => asked[0]?.closed, { timeout: 10_000 })
+  gateway = before
+  silent.close()
 })
 
 test('rclone that was killed is a 503 with Retry-After, and is back by itself', async () => {
