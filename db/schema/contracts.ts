@@ -26,7 +26,7 @@ export const contracts = pgTable(
   (contract) => [
     unique('contracts_scope').on(contract.resellerId, contract.spaceId, contract.id),
     uniqueIndex('contracts_title').on(contract.resellerId, contract.spaceId, sql`lower(${contract.title})`),
-    index('contracts_by_title').on(contract.resellerId, sql`lower(${contract.title})`, contract.id),
+    index('contracts_by_title').on(contract.resellerId, sql`${contract.title} collate "und-x-icu"`, contract.id),
     foreignKey({
       columns: [contract.resellerId, contract.spaceId],
       foreignColumns: [spaces.resellerId, spaces.id],

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, ilike, or, type SQL, sql } from 'drizzle-orm'
 import { type Tx, withActor } from '@/db/client'
 import { contracts, machines, resellers, spaces } from '@/db/schema'
+import { alphabetical } from '@/lib/alphabetical'
 import type { Actor, SystemActor } from '@/lib/auth/types'
 import { found } from '@/lib/errors'
 import { parseId } from '@/lib/ids'
@@ -32,8 +33,8 @@ const columns = {
 }
 
 const ORDERS: Record<ContractSort, SQL> = {
-  title: sql`lower(${contracts.title})`,
-  space: sql`lower(${spaces.name})`,
+  title: alphabetical(contracts.title),
+  space: alphabetical(spaces.name),
   machines: machineCount,
   used: sql`${usedBytes}`,
   percent: sql`${usedBytes} / nullif(${contracts.subscribedBytes}, 0)::numeric`,

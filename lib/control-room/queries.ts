@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { type Tx, withActor } from '@/db/client'
 import { backups, contracts, machines, resellers, spaces } from '@/db/schema'
+import { alphabetical } from '@/lib/alphabetical'
 import type { UserActor } from '@/lib/auth/types'
 import { clock } from '@/lib/clock'
 import type { ControlRoom, ControlRoomMachine } from './types'
@@ -9,7 +10,10 @@ import type { ControlRoom, ControlRoomMachine } from './types'
 export function getControlRoom(actor: UserActor): Promise<ControlRoom> {
   return withActor(actor, async (tx) => {
     const [spaceRows, contractRows, machineRows] = await Promise.all([
-      tx.select({ id: spaces.id, name: spaces.name, allocatedBytes: spaces.allocatedBytes }).from(spaces).orderBy(spaces.name),
+      tx
+        .select({ id: spaces.id, name: spaces.name, allocatedBytes: spaces.allocatedBytes })
+        .from(spaces)
+        .orderBy(alphabetical(spaces.name)),
       tx
         .select({
           id: contracts.id,
@@ -19,7 +23,7 @@ export function getControlRoom(actor: UserActor): Promise<ControlRoom> {
           suspendedAt: contracts.suspendedAt,
         })
         .from(contracts)
-        .orderBy(sql`lower(${contracts.title})`, contracts.id),
+        .orderBy(alphabetical(contracts.title), contracts.id),
       selectMachines(tx),
     ])
     const machinesOf = byContract(machineRows)

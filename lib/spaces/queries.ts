@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { withActor } from '@/db/client'
 import { spaces } from '@/db/schema'
+import { alphabetical } from '@/lib/alphabetical'
 import type { Actor } from '@/lib/auth/types'
 
 export type SpaceSummary = { id: string; name: string; isDefault: boolean }
@@ -12,6 +13,6 @@ export function listSpaces(actor: Actor, resellerId: string): Promise<SpaceSumma
       .select({ id: spaces.id, name: spaces.name, isDefault: spaces.isDefault })
       .from(spaces)
       .where(eq(spaces.resellerId, resellerId))
-      .orderBy(spaces.name),
+      .orderBy(alphabetical(spaces.name)),
   )
 }
