@@ -1,20 +1,16 @@
 import { eq, ilike, or, sql } from 'drizzle-orm'
 import { withActor } from '@/db/client'
 import { contracts, machines, spaces } from '@/db/schema'
+import { alphabetical } from '@/lib/alphabetical'
 import type { UserActor } from '@/lib/auth/types'
-
-/** What Ctrl-K finds: the best few of each kind. */
-export type SearchHits = {
-  machines: { id: string; name: string; contractTitle: string }[]
-  contracts: { id: string; title: string; spaceName: string }[]
-  spaces: { id: string; name: string }[]
-}
+import type { SearchHits } from './types'
 
 const LIMIT = 8
 
 /** Machines, contracts and spaces of the actor whose name holds `text`; those that begin with it come first. */
 export async function search(actor: UserActor, text: string): Promise<SearchHits> {
   const wanted = text
+    .replace(/\p{Cc}/gu, ' ')
     .trim()
     .slice(0, 100)
     .replace(/[\\%_]/g, '\\$&')
@@ -27,22 +23,23 @@ export async function search(actor: UserActor, text: string): Promise<SearchHits
         .from(machines)
         .innerJoin(contracts, eq(contracts.id, machines.contractId))
         .where(or(ilike(machines.name, anywhere), ilike(machines.hostname, anywhere)))
-        .orderBy(sql`${machines.name} ilike ${first} desc`, sql`lower(${machines.name})`, sql`lower(${contracts.title})`)
+        .orderBy(sql`${machines.name} ilike ${first} desc`, alphabetical(machines.name), alphabetical(contracts.title))
         .limit(LIMIT),
       tx
         .select({ id: contracts.id, title: contracts.title, spaceName: spaces.name })
         .from(contracts)
         .innerJoin(spaces, eq(spaces.id, contracts.spaceId))
         .where(or(ilike(contracts.title, anywhere), ilike(contracts.clientEmail, anywhere)))
-        .orderBy(sql`${contracts.title} ilike ${first} desc`, sql`lower(${contracts.title})`)
+        .orderBy(sql`${contracts.title} ilike ${first} desc`, alphabetical(contracts.title))
         .limit(LIMIT),
       tx
         .select({ id: spaces.id, name: spaces.name })
         .from(spaces)
         .where(ilike(spaces.name, anywhere))
-        .orderBy(sql`lower(${spaces.name})`)
+        .orderBy(alphabetical(spaces.name))
         .limit(LIMIT),
     ])
-    return { machines: machineHits, contracts: contractHits, spaces: spaceHits }
+    if (actor.account.hasAdministration) return { machines: machineHits, contracts: contractHits, spaces: spaceHits }
+    return { machines: machineHits, contracts: contractHits.map((hit) => ({ ...hit, spaceName: null })), spaces: [] }
   })
 }

@@ -1,0 +1,32 @@
+import { findSignedIn } from '@/lib/auth/gate'
+import type { UserActor } from '@/lib/auth/types'
+import { NotFoundError } from '@/lib/errors'
+
+/** A route beside a page: who is signed in gets what `work` answers, its NotFoundError is a 404. */
+export async function answerUser(work: (actor: UserActor) => Promise<Response>): Promise<Response> {
+  const actor = await findSignedIn()
+  if (actor?.kind !== 'user') return new Response(null, { status: 401 })
+  try {
+    return await work(actor)
+  } catch (error) {
+    if (error instanceof NotFoundError) return new Response(null, { status: 404 })
+    throw error
+  }
+}
+
+export const json = (value: unknown): Response => Response.json(value, { headers: { 'cache-control': 'no-store' } })
+
+/** A file to keep; its name says nothing that a header or a disk would trip over. */
+export function attachment(body: string | ReadableStream<Uint8Array>, name: string, type: string): Response {
+  return new Response(body, {
+    headers: { 'content-type': `${type}; charset=utf-8`, 'content-disposition': disposition(name), 'cache-control': 'no-store' },
+  })
+}
+
+function disposition(name: string): string {
+  const plain = name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^\w.-]+/g, '-')
+  return `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name.replace(/[/\\:*?"<>|\p{Cc}]+/gu, '-')).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)}`
+}

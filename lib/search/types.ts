@@ -1,0 +1,6 @@
+/** What Ctrl-K finds: the best few of each kind. `spaceName` is null where spaces are not shown (requirements, hierarchy). */
+export type SearchHits = {
+  machines: { id: string; name: string; contractTitle: string }[]
+  contracts: { id: string; title: string; spaceName: string | null }[]
+  spaces: { id: string; name: string }[]
+}
