@@ -15,7 +15,7 @@ export function Navigation({ brand, part, t, children }: Props) {
       id="navigation"
       popover="auto"
       aria-label={t('shell.navigation')}
-      className="fixed inset-y-0 left-0 m-0 h-dvh max-h-none w-[272px] flex-col gap-0.5 border-line border-r bg-panel px-2.5 py-3.5 text-ink backdrop:bg-black/40 open:flex lg:sticky lg:top-0 lg:flex lg:w-auto"
+      className="fixed inset-y-0 left-0 m-0 h-dvh max-h-none w-[272px] flex-col gap-0.5 border-line border-r bg-panel px-1.5 py-3.5 text-ink backdrop:bg-black/40 open:flex lg:sticky lg:top-0 lg:flex lg:w-auto"
     >
       <div className="flex items-center gap-2.5 px-2 pt-1 pb-3.5">
         <Link href="/" className="flex min-w-0 items-center gap-2.5 font-semibold tracking-[-0.01em]">

@@ -9,10 +9,18 @@ import { translator } from '@/lib/i18n/translator'
 import { Navigation } from './navigation'
 import { UserMenu } from './user-menu'
 
-type Props = { actor: UserActor | OperatorActor; brand: Brand; part: string; detail: string; links: ReactNode; children: ReactNode }
+type Props = {
+  actor: UserActor | OperatorActor
+  brand: Brand
+  part: string
+  detail: string
+  links: ReactNode
+  search?: ReactNode
+  children: ReactNode
+}
 
 /** What stands around every page of someone signed in. */
-export async function Shell({ actor, brand, part, detail, links, children }: Props) {
+export async function Shell({ actor, brand, part, detail, links, search, children }: Props) {
   const t = translator(actor.locale)
   const theme = (await cookies()).get('theme')?.value ?? 'system'
   return (
@@ -40,7 +48,8 @@ export async function Shell({ actor, brand, part, detail, links, children }: Pro
             <BrandMark brand={brand} size={24} />
             <span className="truncate">{brand.productName}</span>
           </span>
-          <span className="ml-auto" />
+          {search}
+          <span className="ml-auto max-lg:hidden" />
           <UserMenu displayName={actor.displayName} detail={detail} locale={actor.locale} theme={theme} t={t} />
         </header>
         <main id="content" tabIndex={-1} className="grid flex-1 content-start gap-3.5 px-3 py-3.5 outline-none sm:px-5">
