@@ -1,0 +1,15 @@
+import { ShieldCheck } from 'lucide-react'
+import Link from 'next/link'
+import { buttonClass } from '@/app/_components/ui/button'
+import { EmptyState } from '@/app/_components/ui/empty-state'
+import type { Translate } from '@/lib/i18n/translator'
+
+export function NoAlerts({ days, t }: { days: number; t: Translate }) {
+  return (
+    <EmptyState icon={ShieldCheck} title={t('alerts.empty')} text={t('alerts.emptyText', { days })}>
+      <Link href="/control-room" className={buttonClass()}>
+        {t('running.emptyAction')}
+      </Link>
+    </EmptyState>
+  )
+}

@@ -1,0 +1,59 @@
+import type { Metadata } from 'next'
+import { AlertSetting } from '@/app/_components/alerts/alert-setting'
+import { AlertTable } from '@/app/_components/alerts/alert-table'
+import { NoAlerts } from '@/app/_components/alerts/no-alerts'
+import { LanguageProvider } from '@/app/_components/i18n/provider'
+import { requestTexts, wordsOf } from '@/app/_components/i18n/request'
+import { LiveRefresh } from '@/app/_components/live/live-refresh'
+import { PageHeader } from '@/app/_components/ui/page-header'
+import { Pager, pageOf } from '@/app/_components/ui/pager'
+import { Panel } from '@/app/_components/ui/panel'
+import { canSetMissedAfterDays } from '@/lib/alerts/policy'
+import { getMissedAfterDays, listMachinesInAlert } from '@/lib/alerts/queries'
+import { requireUser } from '@/lib/auth/gate'
+import { clock } from '@/lib/clock'
+import { compiledMessages } from '@/lib/i18n/compiled-messages'
+import { setMissedAfterDaysAction } from './actions'
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+const MACHINES_PER_PAGE = 100
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await requestTexts())('alerts.heading') }
+}
+
+export default async function AlertsPage({ searchParams }: Props) {
+  const actor = await requireUser()
+  const now = clock.now()
+  const [machines, days] = await Promise.all([listMachinesInAlert(actor, now), getMissedAfterDays(actor)])
+  const words = wordsOf(actor)
+  const { t } = words
+  const paged = pageOf(machines, (await searchParams).page, MACHINES_PER_PAGE)
+  return (
+    <>
+      <LiveRefresh />
+      <PageHeader
+        title={t('alerts.heading')}
+        beside={<span className="text-[13px] text-muted">{t('alerts.count', { count: machines.length })}</span>}
+      />
+      <Panel>
+        <LanguageProvider
+          locale={actor.locale}
+          timeZone={actor.account.timeZone}
+          messages={compiledMessages(actor.locale, ['alertSetting'])}
+        >
+          <AlertSetting days={days} editable={canSetMissedAfterDays(actor)} action={setMissedAfterDaysAction} />
+        </LanguageProvider>
+      </Panel>
+      <Panel>
+        {machines.length === 0 ? (
+          <NoAlerts days={days} t={t} />
+        ) : (
+          <AlertTable machines={paged.rows} showSpace={actor.account.hasAdministration} now={now} words={words} />
+        )}
+        <Pager page={paged.page} pages={paged.pages} address={(page) => `/alerts?page=${page}`} words={words} />
+      </Panel>
+    </>
+  )
+}
