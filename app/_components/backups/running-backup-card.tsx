@@ -1,16 +1,24 @@
-import { Clock, ScrollText } from 'lucide-react'
+import { Clock } from 'lucide-react'
 import Link from 'next/link'
 import type { Words } from '@/app/_components/i18n/request'
-import { buttonClass } from '@/app/_components/ui/button'
 import { Chip } from '@/app/_components/ui/chip'
 import { Moment } from '@/app/_components/ui/moment'
 import type { RunningBackup } from '@/lib/backups/types'
-import { CurrentFiles } from './current-files'
+import { FilesDisclosure } from './files-disclosure'
 import { Progress } from './progress'
+import { RunningActions } from './running-actions'
 
 const SILENT_MILLISECONDS = 2 * 60_000
 
-export function RunningBackupCard({ backup, now, words }: { backup: RunningBackup; now: number; words: Words }) {
+type Props = {
+  backup: RunningBackup
+  now: number
+  canConfigure: boolean
+  hide: (backupId: string) => Promise<void>
+  words: Words
+}
+
+export function RunningBackupCard({ backup, now, canConfigure, hide, words }: Props) {
   const { t } = words
   const isSilent = now - backup.lastReportAt.getTime() > SILENT_MILLISECONDS
   return (
@@ -40,13 +48,14 @@ export function RunningBackupCard({ backup, now, words }: { backup: RunningBacku
         </p>
       </div>
       <Progress progress={backup} words={words} />
-      <Link href={`/backups/${backup.id}`} className={buttonClass()}>
-        <ScrollText className="size-4" aria-hidden />
-        {t('running.logDetail')}
-      </Link>
-      <div className="lg:col-span-3">
-        <CurrentFiles files={backup.currentFiles} t={t} />
-      </div>
+      <FilesDisclosure
+        label={t('running.currentFiles')}
+        machineName={backup.machineName}
+        none={t('running.noCurrentFiles')}
+        files={backup.currentFiles}
+      >
+        <RunningActions backup={backup} canConfigure={canConfigure} hide={hide} t={t} />
+      </FilesDisclosure>
     </li>
   )
 }

@@ -1,6 +1,7 @@
 import { Activity } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { HiddenLine } from '@/app/_components/backups/hidden-line'
 import { RunningBackupCard } from '@/app/_components/backups/running-backup-card'
 import { requestTexts, wordsOf } from '@/app/_components/i18n/request'
 import { LiveRefresh } from '@/app/_components/live/live-refresh'
@@ -9,8 +10,10 @@ import { EmptyState } from '@/app/_components/ui/empty-state'
 import { PageHeader } from '@/app/_components/ui/page-header'
 import { Panel } from '@/app/_components/ui/panel'
 import { requireUser } from '@/lib/auth/gate'
-import { listRunningBackups } from '@/lib/backups/queries'
+import { countHiddenBackups, listRunningBackups } from '@/lib/backups/queries'
 import { clock } from '@/lib/clock'
+import { canConfigure } from '@/lib/machines/policy'
+import { hideBackupAction, showHiddenBackupsAction } from './actions'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await requestTexts())('running.heading') }
@@ -18,17 +21,20 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function RunningBackupsPage() {
   const actor = await requireUser()
-  const backups = await listRunningBackups(actor)
+  const [backups, hidden] = await Promise.all([listRunningBackups(actor), countHiddenBackups(actor)])
   const words = wordsOf(actor)
   const { t } = words
   const now = clock.now().getTime()
   return (
     <>
       <LiveRefresh />
-      <PageHeader
-        title={t('running.heading')}
-        beside={<span className="text-[13px] text-muted">{t('running.count', { count: backups.length })}</span>}
-      />
+      <div className="grid gap-1">
+        <PageHeader
+          title={t('running.heading')}
+          beside={<span className="text-[13px] text-muted">{t('running.count', { count: backups.length })}</span>}
+        />
+        <HiddenLine count={hidden} show={showHiddenBackupsAction} t={t} />
+      </div>
       <Panel>
         {backups.length === 0 ? (
           <EmptyState icon={Activity} title={t('running.empty')} text={t('running.emptyText')}>
@@ -39,7 +45,14 @@ export default async function RunningBackupsPage() {
         ) : (
           <ul>
             {backups.map((backup) => (
-              <RunningBackupCard key={backup.id} backup={backup} now={now} words={words} />
+              <RunningBackupCard
+                key={backup.id}
+                backup={backup}
+                now={now}
+                canConfigure={canConfigure(actor)}
+                hide={hideBackupAction}
+                words={words}
+              />
             ))}
           </ul>
         )}
