@@ -42,7 +42,7 @@ export function getGlobalStatistics(actor: UserActor, input: GlobalStatisticsInp
           sum(p.partial)::int as partial, sum(p.failed)::int as failed, sum(p.cancelled)::int as cancelled,
           sum(p."bytesAdded") as "bytesAdded", sum(p."durationSeconds") as "durationSeconds"
         from per_machine p join ${machines} m on m.id = p.machine_id join ${contracts} c on c.id = m.contract_id join ${spaces} s on s.id = c.space_id
-        group by c.id, s.id order by lower(c.title), c.id`),
+        group by c.id, s.id order by c.title collate "und-x-icu", c.id`),
     ])
     return {
       days: everyDay([...days], input.period),

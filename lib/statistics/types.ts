@@ -35,3 +35,6 @@ export type MachineStatistic = {
 }
 
 export type VolumePoint = { day: string; bytes: number }
+
+/** What statistics and logs can be narrowed to; `spaces` is empty where they are not shown (requirements, hierarchy). */
+export type FilterChoices = { spaces: { id: string; name: string }[]; contracts: { id: string; title: string }[] }
