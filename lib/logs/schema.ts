@@ -3,7 +3,11 @@ import { periodSchema } from '@/lib/statistics/schema'
 
 /** What the logs of an account are searched for (requirements E4). `before` is the `next` of the page shown. */
 export const searchLogsSchema = z.object({
-  text: z.string().trim().max(200),
+  // A control character stands in no line, and Postgres refuses one of them.
+  text: z
+    .string()
+    .transform((text) => text.replace(/\p{Cc}/gu, ' ').trim())
+    .pipe(z.string().max(200)),
   errorsOnly: z.boolean(),
   period: periodSchema,
   contractId: z.uuid().nullable(),

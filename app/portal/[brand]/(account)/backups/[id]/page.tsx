@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
 import { BackupFacts } from '@/app/_components/backups/backup-facts'
 import { CurrentFiles } from '@/app/_components/backups/current-files'
-import { LogPanel } from '@/app/_components/backups/log-panel'
 import { OutcomeChip } from '@/app/_components/backups/outcome-chip'
-import { readLog } from '@/app/_components/backups/read-log'
 import { requestTexts, wordsOf } from '@/app/_components/i18n/request'
 import { LiveRefresh } from '@/app/_components/live/live-refresh'
+import { LogPanel } from '@/app/_components/logs/log-panel'
+import { readLog } from '@/app/_components/logs/read-log'
 import { orNotFound } from '@/app/_components/not-found-mapper'
 import { PageHeader } from '@/app/_components/ui/page-header'
 import { requireUser } from '@/lib/auth/gate'
@@ -19,11 +19,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function BackupPage({ params, searchParams }: Props) {
   const actor = await requireUser()
-  const [{ id }, { offset }] = [await params, await searchParams]
-  const [backup, log] = await orNotFound(() => Promise.all([getBackup(actor, id), readLog(actor, id, offset)]))
+  const [{ id }, asked] = [await params, await searchParams]
+  const backup = await orNotFound(() => getBackup(actor, id))
+  const running = backup.outcome === 'running'
+  const log = await orNotFound(() => readLog(actor, id, asked, running))
   const words = wordsOf(actor)
   const { t, f } = words
-  const running = backup.outcome === 'running'
   return (
     <>
       {running && <LiveRefresh machineIds={[backup.machineId]} growing />}
@@ -39,7 +40,7 @@ export default async function BackupPage({ params, searchParams }: Props) {
         actions={running && <CurrentFiles files={backup.currentFiles} t={t} />}
       />
       <BackupFacts backup={backup} words={words} />
-      <LogPanel log={log} path={`/backups/${backup.id}`} running={running} words={words} />
+      <LogPanel actor={actor} backupId={backup.id} start={log} path={`/backups/${backup.id}`} running={running} />
     </>
   )
 }

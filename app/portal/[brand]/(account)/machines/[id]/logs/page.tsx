@@ -2,11 +2,11 @@ import { HardDriveDownload } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { BackupFacts } from '@/app/_components/backups/backup-facts'
-import { LogPanel } from '@/app/_components/backups/log-panel'
 import { OutcomeChip } from '@/app/_components/backups/outcome-chip'
-import { readLog } from '@/app/_components/backups/read-log'
 import { requestTexts, wordsOf } from '@/app/_components/i18n/request'
 import { LiveRefresh } from '@/app/_components/live/live-refresh'
+import { LogPanel } from '@/app/_components/logs/log-panel'
+import { readLog } from '@/app/_components/logs/read-log'
 import { orNotFound } from '@/app/_components/not-found-mapper'
 import { buttonClass } from '@/app/_components/ui/button'
 import { EmptyState } from '@/app/_components/ui/empty-state'
@@ -24,10 +24,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function MachineLogsPage({ params, searchParams }: Props) {
   const actor = await requireUser()
-  const [{ id }, { offset }] = [await params, await searchParams]
+  const [{ id }, asked] = [await params, await searchParams]
   const [machine, [latest]] = await orNotFound(() => Promise.all([getMachine(actor, id), listBackupsOfMachine(actor, id, { limit: 1 })]))
   const [backup, log] = latest
-    ? await orNotFound(() => Promise.all([getBackup(actor, latest.id), readLog(actor, latest.id, offset)]))
+    ? await orNotFound(() => Promise.all([getBackup(actor, latest.id), readLog(actor, latest.id, asked, latest.outcome === 'running')]))
     : [null, null]
   const words = wordsOf(actor)
   const { t, f } = words
@@ -59,7 +59,13 @@ export default async function MachineLogsPage({ params, searchParams }: Props) {
       {backup ? (
         <>
           <BackupFacts backup={backup} words={words} />
-          <LogPanel log={log} path={`/machines/${machine.id}/logs`} running={backup.outcome === 'running'} words={words} />
+          <LogPanel
+            actor={actor}
+            backupId={backup.id}
+            start={log}
+            path={`/machines/${machine.id}/logs`}
+            running={backup.outcome === 'running'}
+          />
         </>
       ) : (
         <Panel>
