@@ -9,7 +9,7 @@ const resolve = { alias: { '@': fileURLToPath(new URL('.', import.meta.url)) } }
 export default defineConfig({
   test: {
     projects: [
-      { resolve, test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'] } },
+      { resolve, test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'], testTimeout: 30_000 } },
       {
         resolve,
         test: {
