@@ -8,6 +8,7 @@ const DAY = 24 * HOUR
 export function timeFormats(locale: Locale, timeZone: string) {
   const region = locale === 'en' ? 'en-GB' : 'fr-FR'
   const date = new Intl.DateTimeFormat(region, { timeZone, day: '2-digit', month: '2-digit', year: 'numeric' })
+  const calendar = new Intl.DateTimeFormat(region, { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' })
   const clock = new Intl.DateTimeFormat(region, { timeZone, hour: '2-digit', minute: '2-digit' })
   const seconds = new Intl.DateTimeFormat(region, { timeZone, timeStyle: 'medium' })
   const day = new Intl.DateTimeFormat(region, { timeZone, dateStyle: 'full' })
@@ -22,6 +23,8 @@ export function timeFormats(locale: Locale, timeZone: string) {
   return {
     date: (at: number): string => date.format(at),
     dateTime,
+    /** A day of the calendar, YYYY-MM-DD, which has no time zone. */
+    calendarDay: (day: string): string => calendar.format(Date.parse(day)),
     /** Time of day with seconds, as logs show it. */
     timeOfDay: (at: number): string => seconds.format(at),
     /** The exact instant, for a title: « dimanche 22 novembre 2026, 10:52:50 ». */

@@ -15,3 +15,6 @@ export const buttonClass = (kind: 'plain' | 'primary' = 'plain'): string =>
 /** A square that shows only an icon; goes with an accessible name and, where it is alone, a tooltip. */
 export const iconButtonClass =
   'grid size-8 shrink-0 place-items-center rounded-[7px] border border-line text-muted transition-colors hover:border-edge hover:bg-raised hover:text-ink'
+
+/** The button that takes something away for good. */
+export const dangerButtonClass = clsx(base, 'border-transparent bg-danger text-panel hover:brightness-95')

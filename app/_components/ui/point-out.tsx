@@ -1,0 +1,10 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
+
+/** Brings what it stands in into view, once. */
+export function PointOut() {
+  const place = useRef<HTMLSpanElement>(null)
+  useEffect(() => place.current?.parentElement?.scrollIntoView({ block: 'center' }), [])
+  return <span ref={place} hidden />
+}
