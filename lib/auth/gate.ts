@@ -19,6 +19,13 @@ export const currentBrand = cache(async (): Promise<Brand> => {
   return brand
 })
 
+/** Where this portal was reached, as the front door saw it: https://admin.example.com. */
+export async function currentOrigin(): Promise<string> {
+  const facts = await headers()
+  await currentBrand()
+  return `${facts.get('x-forwarded-proto') === 'https' ? 'https' : 'http'}://${facts.get(HOST_HEADER)}`
+}
+
 /** Who is signed in on this host, or null. */
 export const findSignedIn = cache(async (): Promise<UserActor | OperatorActor | null> => {
   const claims = await decodeClaims((await cookies()).get(SESSION_COOKIE)?.value)

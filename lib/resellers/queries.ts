@@ -1,8 +1,10 @@
 import { eq, sql } from 'drizzle-orm'
 import { withActor } from '@/db/client'
 import { brandHosts, brands, contracts, machines, resellers } from '@/db/schema'
-import type { OperatorActor, SystemActor } from '@/lib/auth/types'
-import type { ResellerRow } from './types'
+import { alphabetical } from '@/lib/alphabetical'
+import type { OperatorActor, SystemActor, UserActor } from '@/lib/auth/types'
+import { found } from '@/lib/errors'
+import type { OwnReseller, ResellerRow } from './types'
 
 /** All resellers of the platform with what they hold, by name (requirements G1). */
 export function listResellers(actor: OperatorActor | SystemActor): Promise<ResellerRow[]> {
@@ -35,6 +37,15 @@ export function listResellers(actor: OperatorActor | SystemActor): Promise<Resel
       .from(resellers)
       .innerJoin(brands, eq(brands.id, resellers.brandId))
       .leftJoin(fleet, eq(fleet.resellerId, resellers.id))
-      .orderBy(sql`lower(${resellers.name})`)
+      .orderBy(alphabetical(resellers.name))
+  })
+}
+
+/** What a user's own reseller has agreed on for all its machines. */
+export function getOwnReseller(actor: UserActor): Promise<OwnReseller> {
+  return withActor(actor, async (tx) => {
+    const { alertEmail, missedAfterDays, product } = resellers
+    const [reseller] = await tx.select({ alertEmail, missedAfterDays, product }).from(resellers).where(eq(resellers.id, actor.resellerId))
+    return found(reseller, 'reseller')
   })
 }

@@ -12,3 +12,6 @@ export type ResellerRow = {
   allocatedBytes: number
   suspendedAt: Date | null
 }
+
+/** A reseller as its own users see it; `missedAfterDays` holds where a machine has no threshold of its own. */
+export type OwnReseller = { alertEmail: string; missedAfterDays: number; product: ResellerRow['product'] }
