@@ -4,7 +4,7 @@ import { backupLogs, backups, contracts, hiddenBackups, type LogLine, machines }
 import type { Actor, UserActor } from '@/lib/auth/types'
 import { found } from '@/lib/errors'
 import { parseId } from '@/lib/ids'
-import type { BackupDetail, BackupRow, FoundLine, LogPage, RunningBackup } from './types'
+import type { BackupDetail, BackupOfContract, BackupRow, FoundLine, LogPage, RunningBackup } from './types'
 
 const row = {
   id: backups.id,
@@ -74,6 +74,22 @@ export function listBackupsOfMachine(actor: Actor, machineId: string, page: { be
       .where(and(eq(backups.machineId, id), before))
       .orderBy(desc(backups.id))
       .limit(page.limit),
+  )
+}
+
+/** The newest backups of a contract's machines. Empty outside the actor's scope. */
+export function listBackupsOfContract(actor: UserActor, contractId: string, limit: number): Promise<BackupOfContract[]> {
+  const id = parseId(contractId, 'contract')
+  const newest = sql`(select b.id from ${machines} m cross join lateral (
+      select id from ${backups} where machine_id = m.id order by id desc limit ${limit}) b
+    where m.contract_id = ${id} order by b.id desc limit ${limit})`
+  return withActor(actor, (tx) =>
+    tx
+      .select({ ...row, machineName: machines.name })
+      .from(backups)
+      .innerJoin(machines, eq(machines.id, backups.machineId))
+      .where(inArray(backups.id, newest))
+      .orderBy(desc(backups.id)),
   )
 }
 

@@ -22,6 +22,9 @@ export type BackupRow = {
   error: string | null
 }
 
+/** A row of a contract's last backups. */
+export type BackupOfContract = BackupRow & { machineName: string }
+
 /** A row of "Sauvegardes en cours" (requirements E1). */
 export type RunningBackup = {
   id: string

@@ -1,6 +1,7 @@
 import { eq, type SQL, sql } from 'drizzle-orm'
 import { type Tx, withActor } from '@/db/client'
 import { backups, contracts, machines, resellers, spaces } from '@/db/schema'
+import { alphabetical } from '@/lib/alphabetical'
 import type { Actor, SystemActor } from '@/lib/auth/types'
 import type { Outcome } from '@/lib/control-room/types'
 import { maskIdentificationKey } from '@/lib/crypto/identification-key'
@@ -12,7 +13,7 @@ import type { MachineDetail, MachineRow } from './types'
 export function listMachinesOfContract(actor: Actor, contractId: string): Promise<MachineRow[]> {
   const id = parseId(contractId, 'contract')
   return withActor(actor, async (tx) => {
-    const rows = await selectMachines(tx, eq(machines.contractId, id)).orderBy(sql`lower(${machines.name})`)
+    const rows = await selectMachines(tx, eq(machines.contractId, id)).orderBy(alphabetical(machines.name))
     return rows.map(toRow)
   })
 }
@@ -32,8 +33,8 @@ export function listMachinesOfBrand(actor: SystemActor, brandId: string, machine
   return withActor(actor, async (tx) => {
     const ofBrand = sql`${machines.resellerId} in (select ${resellers.id} from ${resellers} where ${resellers.brandId} = ${brandId})`
     const rows = await selectMachines(tx, id ? sql`${ofBrand} and ${machines.id} = ${id}` : ofBrand).orderBy(
-      sql`lower(${contracts.title})`,
-      sql`lower(${machines.name})`,
+      alphabetical(contracts.title),
+      alphabetical(machines.name),
     )
     return rows.map(toDetail)
   })
@@ -115,6 +116,8 @@ const toRow = (row: Selected): MachineRow => ({
   missedAlert: row.missedAlert,
   suspended: row.suspendedAt !== null,
   running: row.running,
+  missedAfterOverride: row.missedAfterOverride,
+  missedAfterDays: row.missedAfterDays,
 })
 
 const toDetail = (row: Selected): MachineDetail => ({
@@ -126,8 +129,6 @@ const toDetail = (row: Selected): MachineDetail => ({
   engineVersion: row.engineVersion,
   lastSeenAt: row.lastSeenAt,
   comment: row.comment,
-  missedAfterOverride: row.missedAfterOverride,
-  missedAfterDays: row.missedAfterDays,
   configVersion: row.configVersion,
   configAppliedVersion: row.configAppliedVersion,
   configError: row.configError,

@@ -20,6 +20,9 @@ export type MachineRow = {
   missedAlert: boolean
   suspended: boolean
   running: boolean
+  /** Null where the reseller's setting holds; `missedAfterDays` is the one in force (requirements E2). */
+  missedAfterOverride: number | null
+  missedAfterDays: number
 }
 
 export type MachineDetail = MachineRow & {
@@ -30,9 +33,6 @@ export type MachineDetail = MachineRow & {
   engineVersion: string | null
   lastSeenAt: Date | null
   comment: string | null
-  /** Null where the reseller's setting holds; `missedAfterDays` is the one in force (requirements E2). */
-  missedAfterOverride: number | null
-  missedAfterDays: number
   configVersion: number
   configAppliedVersion: number
   configError: string | null
