@@ -3,15 +3,21 @@ import Link from 'next/link'
 import type { Words } from '@/app/_components/i18n/request'
 import { Chip } from '@/app/_components/ui/chip'
 import { Meter } from '@/app/_components/ui/meter'
+import { PointOut } from '@/app/_components/ui/point-out'
 import { listQuotaState, quotaPercent } from '@/lib/contracts/quota'
 import type { ContractRow as Contract } from '@/lib/contracts/types'
+import { ContractActions } from './contract-actions'
 
-export function ContractRow({ contract, showSpace, words: { t, f } }: { contract: Contract; showSpace: boolean; words: Words }) {
+type Props = { contract: Contract; showSpace: boolean; isSaved: boolean; words: Words }
+
+export function ContractRow({ contract, showSpace, isSaved, words: { t, f } }: Props) {
   const state = contract.suspendedAt ? 'suspended' : listQuotaState(contract.usedBytes, contract.subscribedBytes)
   const limit = contract.machineLimit === null ? t('contracts.unlimited') : f.number(contract.machineLimit)
+  const { id, title, machineCount, usedBytes } = contract
   return (
-    <tr data-contract-id={contract.id} data-state={state}>
+    <tr data-contract-id={id} data-state={state} className={isSaved ? 'pointed-out' : undefined}>
       <td>
+        {isSaved && <PointOut />}
         <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <Link href={`/contracts/${contract.id}`} className="font-semibold hover:text-accent hover:underline">
             {contract.title}
@@ -31,6 +37,9 @@ export function ContractRow({ contract, showSpace, words: { t, f } }: { contract
       </td>
       <td data-label={t('contracts.columns.percent')} className="sm:pl-6!">
         <Usage contract={contract} state={state} words={{ t, f }} />
+      </td>
+      <td>
+        <ContractActions contract={{ id, title, suspended: contract.suspendedAt !== null, machineCount, usedBytes }} look="icons" />
       </td>
     </tr>
   )

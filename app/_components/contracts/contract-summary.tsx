@@ -8,12 +8,14 @@ import type { ContractDetail } from '@/lib/contracts/types'
 export const contractState = (contract: ContractDetail) =>
   contract.suspendedAt ? 'suspended' : listQuotaState(contract.usedBytes, contract.subscribedBytes)
 
-export function ContractSummary({ contract, words: { t, f } }: { contract: ContractDetail; words: Words }) {
+type Props = { contract: ContractDetail; fullDay: string | null; words: Words }
+
+export function ContractSummary({ contract, fullDay, words: { t, f } }: Props) {
   const limit =
     contract.machineLimit === null ? `· ${t('contract.unlimited')}` : t('contract.limit', { limit: f.number(contract.machineLimit) })
   return (
     <dl className="grid grid-cols-2 gap-x-8 gap-y-4 max-lg:[&>:first-child]:col-span-2 lg:grid-cols-[1.5fr_1fr_1.2fr_1fr]">
-      <Volume contract={contract} words={{ t, f }} />
+      <Volume contract={contract} fullDay={fullDay} words={{ t, f }} />
       <Fact name={t('contract.machines')}>
         {f.number(contract.machineCount)} <span className="text-[13px] text-muted">{limit}</span>
       </Fact>
@@ -30,7 +32,7 @@ export function ContractSummary({ contract, words: { t, f } }: { contract: Contr
   )
 }
 
-function Volume({ contract, words: { t, f } }: { contract: ContractDetail; words: Words }) {
+function Volume({ contract, fullDay, words: { t, f } }: Props) {
   const { usedBytes, subscribedBytes } = contract
   const percent = quotaPercent(usedBytes, subscribedBytes)
   const shown = percent === null ? t('contracts.noVolume') : f.percent(percent)
@@ -50,7 +52,14 @@ function Volume({ contract, words: { t, f } }: { contract: ContractDetail; words
           state={contractState(contract)}
           className="h-2.5"
         />
-        <span className="mt-1 block font-semibold text-(--state-ink) text-[12.5px]">{rest}</span>
+        <span className="mt-1 flex flex-wrap justify-between gap-x-3 text-[12.5px]">
+          <span className="font-semibold text-(--state-ink)">{rest}</span>
+          {fullDay && (
+            <span className="font-normal text-muted" title={t('contract.fullOnHint')}>
+              {t('contract.fullOn', { day: f.calendarDay(fullDay) })}
+            </span>
+          )}
+        </span>
       </span>
     </Fact>
   )

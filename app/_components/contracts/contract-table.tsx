@@ -7,7 +7,7 @@ import type { ContractRow as Contract, ContractSort } from '@/lib/contracts/type
 import { contractListAddress } from './contract-list-address'
 import { ContractRow } from './contract-row'
 
-type Props = { contracts: Contract[]; query: ListContracts; showSpace: boolean; words: Words }
+type Props = { contracts: Contract[]; query: ListContracts; showSpace: boolean; savedId: string | null; words: Words }
 
 const columns: [name: ContractSort | 'subscribed', isNumber: boolean][] = [
   ['title', false],
@@ -18,7 +18,7 @@ const columns: [name: ContractSort | 'subscribed', isNumber: boolean][] = [
   ['percent', false],
 ]
 
-export function ContractTable({ contracts, query, showSpace, words }: Props) {
+export function ContractTable({ contracts, query, showSpace, savedId, words }: Props) {
   return (
     <div className="table-frame">
       <table className="table">
@@ -31,16 +31,19 @@ export function ContractTable({ contracts, query, showSpace, words }: Props) {
                   key={name}
                   scope="col"
                   aria-sort={name === query.sort ? (query.descending ? 'descending' : 'ascending') : undefined}
-                  className={clsx(isNumber && 'number', name === 'percent' && 'w-[28%] pl-6!')}
+                  className={clsx(isNumber && 'number', name === 'percent' && 'w-[24%] pl-6!')}
                 >
                   {name === 'subscribed' ? words.t('contracts.columns.subscribed') : <SortLink name={name} query={query} words={words} />}
                 </th>
               ))}
+            <th scope="col">
+              <span className="sr-only">{words.t('contracts.columns.actions')}</span>
+            </th>
           </tr>
         </thead>
         <tbody>
           {contracts.map((contract) => (
-            <ContractRow key={contract.id} contract={contract} showSpace={showSpace} words={words} />
+            <ContractRow key={contract.id} contract={contract} showSpace={showSpace} isSaved={contract.id === savedId} words={words} />
           ))}
         </tbody>
       </table>

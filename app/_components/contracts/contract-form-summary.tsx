@@ -1,0 +1,35 @@
+'use client'
+
+import { useWords } from '@/app/_components/i18n/provider'
+import { FormAlert } from '@/app/_components/ui/form-alert'
+import type { ContractErrors } from './contract-form-errors'
+import type { ContractFormState } from './contract-form-values'
+
+/** What went wrong in one place, with a way to each field. */
+export function ContractFormSummary({ state, errors }: { state: ContractFormState; errors: ContractErrors }) {
+  const { t } = useWords()
+  if (state.failure === null) return null
+  if (state.failure === 'changed_meanwhile') {
+    return (
+      <FormAlert>
+        <p className="font-semibold">{t('contractForm.changedMeanwhile')}</p>
+        <p>{t('contractForm.changedMeanwhileText')}</p>
+      </FormAlert>
+    )
+  }
+  if (state.failure === 'forbidden') return <FormAlert>{t('ui.forbidden')}</FormAlert>
+  return (
+    <FormAlert>
+      <p className="font-semibold">{t('contractForm.failed', { count: Object.keys(errors).length })}</p>
+      <ul className="mt-1 list-inside list-disc">
+        {Object.entries(errors).map(([field, text]) => (
+          <li key={field}>
+            <a href={`#contract-${field}`} className="underline underline-offset-2">
+              {text}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </FormAlert>
+  )
+}
