@@ -4,7 +4,6 @@ import { Fact } from '@/app/_components/ui/fact'
 import { Moment } from '@/app/_components/ui/moment'
 import { Panel } from '@/app/_components/ui/panel'
 import type { MachineDetail } from '@/lib/machines/types'
-import { AlertState } from './alert-state'
 import { ConfigState } from './config-state'
 
 type Props = { machine: MachineDetail; now: number; showSpace: boolean; words: Words }
@@ -28,19 +27,14 @@ export function MachineFacts({ machine, now, showSpace, words: { t, f } }: Props
         <Fact name={t('machine.lastSeen')}>{moment(machine.lastSeenAt, t('machine.notYet'))}</Fact>
         <Fact name={t('machine.config')}>
           <ConfigState machine={machine} t={t} />
+          <Link
+            href={`/machines/${machine.id}/configuration`}
+            className="block w-fit font-normal text-[12.5px] text-accent underline underline-offset-2"
+          >
+            {t('machine.seeConfig')}
+          </Link>
         </Fact>
-        <Fact name={t('machine.registered')}>
-          {f.date(machine.registeredAt.getTime())}
-          <code className="block font-mono text-[12px] text-muted">{machine.maskedKey}</code>
-        </Fact>
-        <Fact name={t('machine.retention')}>{t('contract.days', { count: machine.retentionDays })}</Fact>
-        <Fact name={t('contract.columns.backupAlert')}>
-          <AlertState on={machine.backupAlert} t={t} />
-        </Fact>
-        <Fact name={t('contract.columns.missedAlert')}>
-          <AlertState on={machine.missedAlert} t={t} />
-        </Fact>
-        {machine.comment && <Fact name={t('machine.comment')}>{machine.comment}</Fact>}
+        <Fact name={t('machine.registered')}>{f.date(machine.registeredAt.getTime())}</Fact>
       </dl>
     </Panel>
   )

@@ -1,22 +1,39 @@
 import { CheckCircle2, Monitor, PauseCircle } from 'lucide-react'
 import type { Metadata } from 'next'
 import { cache } from 'react'
+import { ContractActions } from '@/app/_components/contracts/contract-actions'
+import { ContractAlerts } from '@/app/_components/contracts/contract-alerts'
+import { ContractBackups } from '@/app/_components/contracts/contract-backups'
 import { ContractSummary, contractState } from '@/app/_components/contracts/contract-summary'
+import { ContractVolume } from '@/app/_components/contracts/contract-volume'
+import { LanguageProvider } from '@/app/_components/i18n/provider'
 import { wordsOf } from '@/app/_components/i18n/request'
 import { LiveRefresh } from '@/app/_components/live/live-refresh'
+import { AddMachineLink } from '@/app/_components/machines/add-machine-link'
 import { MachineTable } from '@/app/_components/machines/machine-table'
 import { orNotFound } from '@/app/_components/not-found-mapper'
 import { Chip } from '@/app/_components/ui/chip'
 import { EmptyState } from '@/app/_components/ui/empty-state'
+import { Notice } from '@/app/_components/ui/notice'
 import { PageHeader } from '@/app/_components/ui/page-header'
 import { Panel } from '@/app/_components/ui/panel'
+import { isInAlert } from '@/lib/alerts/missed'
 import { requireUser } from '@/lib/auth/gate'
 import type { UserActor } from '@/lib/auth/types'
+import { listBackupsOfContract } from '@/lib/backups/queries'
 import { clock } from '@/lib/clock'
+import { forecastFullDay } from '@/lib/contracts/forecast'
 import { getContract } from '@/lib/contracts/queries'
+import { compiledMessages } from '@/lib/i18n/compiled-messages'
 import { listMachinesOfContract } from '@/lib/machines/queries'
+import { lastDays } from '@/lib/statistics/period'
+import { getContractVolume } from '@/lib/statistics/queries'
 
-type Props = { params: Promise<{ id: string }> }
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+const VOLUME_DAYS = 90
+const BACKUPS_SHOWN = 8
+const namespaces = ['contractActions', 'machineActions', 'chart'] as const
 
 const readContract = cache((actor: UserActor, id: string) => orNotFound(() => getContract(actor, id)))
 
@@ -25,44 +42,85 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: contract.title }
 }
 
-export default async function ContractPage({ params }: Props) {
+export default async function ContractPage({ params, searchParams }: Props) {
   const actor = await requireUser()
-  const { id } = await params
-  const [contract, machines] = await Promise.all([readContract(actor, id), orNotFound(() => listMachinesOfContract(actor, id))])
+  const [{ id }, { saved }] = [await params, await searchParams]
+  const now = clock.now()
+  const [contract, machines, volumes, backups] = await orNotFound(() =>
+    Promise.all([
+      readContract(actor, id),
+      listMachinesOfContract(actor, id),
+      getContractVolume(actor, id, lastDays(VOLUME_DAYS, actor.account.timeZone, now)),
+      listBackupsOfContract(actor, id, BACKUPS_SHOWN),
+    ]),
+  )
   const words = wordsOf(actor)
   const { t, f } = words
   const suspendedAt = contract.suspendedAt?.getTime()
   const crumbs = [{ href: '/contracts', label: t('shell.contracts') }]
   return (
-    <div className="grid gap-3.5" data-contract-id={contract.id} data-state={contractState(contract)}>
-      <LiveRefresh machineIds={machines.map((machine) => machine.id)} />
-      <PageHeader
-        title={contract.title}
-        crumbs={crumbs}
-        crumbsLabel={t('shell.breadcrumb')}
-        beside={
-          <>
-            {suspendedAt === undefined ? (
-              <Chip icon={CheckCircle2} tone="good">
-                {t('contract.active')}
-              </Chip>
-            ) : (
-              <Chip icon={PauseCircle}>{t('contract.suspended', { date: f.date(suspendedAt) })}</Chip>
-            )}
-            {actor.account.hasAdministration && <span className="text-[13px] text-muted">{contract.spaceName}</span>}
-          </>
-        }
-      />
-      <Panel>
-        <ContractSummary contract={contract} words={words} />
-      </Panel>
-      <Panel title={t('contract.machines')} titleId="machines">
+    <LanguageProvider locale={actor.locale} timeZone={actor.account.timeZone} messages={compiledMessages(actor.locale, namespaces)}>
+      <div className="grid gap-3.5" data-contract-id={contract.id} data-state={contractState(contract)}>
+        <LiveRefresh machineIds={machines.map((machine) => machine.id)} />
+        <PageHeader
+          title={contract.title}
+          crumbs={crumbs}
+          crumbsLabel={t('shell.breadcrumb')}
+          beside={
+            <>
+              {suspendedAt === undefined ? (
+                <Chip icon={CheckCircle2} tone="good">
+                  {t('contract.active')}
+                </Chip>
+              ) : (
+                <Chip icon={PauseCircle}>{t('contract.suspended', { date: f.date(suspendedAt) })}</Chip>
+              )}
+              {actor.account.hasAdministration && <span className="text-[13px] text-muted">{contract.spaceName}</span>}
+            </>
+          }
+          actions={
+            <>
+              <ContractActions
+                contract={{
+                  id: contract.id,
+                  title: contract.title,
+                  suspended: suspendedAt !== undefined,
+                  machineCount: contract.machineCount,
+                  usedBytes: contract.usedBytes,
+                }}
+                look="buttons"
+              />
+              <AddMachineLink contractId={contract.id} primary t={t} />
+            </>
+          }
+        />
+        {saved !== undefined && <Notice>{t('contracts.saved', { title: contract.title })}</Notice>}
+        <Panel>
+          <ContractSummary
+            contract={contract}
+            fullDay={suspendedAt === undefined ? forecastFullDay(volumes, contract.subscribedBytes) : null}
+            words={words}
+          />
+        </Panel>
         {machines.length === 0 ? (
-          <EmptyState icon={Monitor} title={t('contract.noMachines')} heading="h3" text={t('contract.noMachinesText')} />
+          <Panel title={t('contract.machines')} titleId="machines">
+            <EmptyState icon={Monitor} title={t('contract.noMachines')} heading="h3" text={t('contract.noMachinesText')}>
+              <AddMachineLink contractId={contract.id} t={t} />
+            </EmptyState>
+          </Panel>
         ) : (
-          <MachineTable machines={machines} now={clock.now()} words={words} />
+          <Panel>
+            <MachineTable machines={machines} retentionFixed={actor.account.product === 'online'} now={now} words={words} />
+          </Panel>
         )}
-      </Panel>
-    </div>
+        <div className="grid items-start gap-3.5 xl:grid-cols-2">
+          <ContractVolume contract={contract} points={volumes} words={words} />
+          <div className="grid gap-3.5">
+            <ContractAlerts machines={machines.filter((machine) => isInAlert(machine, now))} now={now} words={words} />
+            <ContractBackups backups={backups} now={now} words={words} />
+          </div>
+        </div>
+      </div>
+    </LanguageProvider>
   )
 }

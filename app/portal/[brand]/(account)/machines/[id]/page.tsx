@@ -1,25 +1,29 @@
-import { HardDriveDownload, LoaderCircle, ScrollText } from 'lucide-react'
+import { HardDriveDownload, LoaderCircle } from 'lucide-react'
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { cache } from 'react'
 import { BackupTable } from '@/app/_components/backups/backup-table'
 import { OlderBackups } from '@/app/_components/backups/older-backups'
 import { RunningNow } from '@/app/_components/backups/running-now'
+import { LanguageProvider } from '@/app/_components/i18n/provider'
 import { wordsOf } from '@/app/_components/i18n/request'
 import { LiveRefresh } from '@/app/_components/live/live-refresh'
+import { MachineActions } from '@/app/_components/machines/machine-actions'
 import { MachineFacts } from '@/app/_components/machines/machine-facts'
+import { MachineSettings } from '@/app/_components/machines/machine-settings'
 import { StateSquare } from '@/app/_components/machines/state-square'
 import { orNotFound } from '@/app/_components/not-found-mapper'
-import { buttonClass } from '@/app/_components/ui/button'
 import { Chip } from '@/app/_components/ui/chip'
 import { EmptyState } from '@/app/_components/ui/empty-state'
 import { PageHeader } from '@/app/_components/ui/page-header'
 import { Panel } from '@/app/_components/ui/panel'
+import { getMissedAfterDays } from '@/lib/alerts/queries'
 import { requireUser } from '@/lib/auth/gate'
 import type { UserActor } from '@/lib/auth/types'
 import { getBackup, listBackupsOfMachine } from '@/lib/backups/queries'
 import { clock } from '@/lib/clock'
+import { compiledMessages } from '@/lib/i18n/compiled-messages'
 import { freshness } from '@/lib/machines/freshness'
+import { canComment } from '@/lib/machines/policy'
 import { getMachine } from '@/lib/machines/queries'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> }
@@ -37,7 +41,11 @@ export default async function MachinePage({ params, searchParams }: Props) {
   const actor = await requireUser()
   const [{ id }, { before }] = [await params, await searchParams]
   const page = { before: typeof before === 'string' ? before : undefined, limit: BACKUPS_PER_PAGE + 1 }
-  const [machine, found] = await Promise.all([readMachine(actor, id), orNotFound(() => listBackupsOfMachine(actor, id, page))])
+  const [machine, found, resellerDays] = await Promise.all([
+    readMachine(actor, id),
+    orNotFound(() => listBackupsOfMachine(actor, id, page)),
+    getMissedAfterDays(actor),
+  ])
   const backups = found.slice(0, BACKUPS_PER_PAGE)
   const runningId = backups.find((backup) => backup.outcome === 'running')?.id
   const running = runningId ? await orNotFound(() => getBackup(actor, runningId)) : null
@@ -47,44 +55,56 @@ export default async function MachinePage({ params, searchParams }: Props) {
   const now = clock.now()
   const state = freshness(machine, now)
   return (
-    <div className="grid gap-3.5" data-machine-id={machine.id} data-state={state} data-running={machine.running || undefined}>
-      <LiveRefresh machineIds={[machine.id]} growing={running !== null} />
-      <PageHeader
-        title={machine.name}
-        crumbs={[
-          { href: '/contracts', label: t('shell.contracts') },
-          { href: `/contracts/${machine.contractId}`, label: machine.contractTitle },
-        ]}
-        crumbsLabel={t('shell.breadcrumb')}
-        beside={
-          <>
-            <StateSquare state={state} lastBackupAt={machine.lastBackupAt} running={machine.running} now={now} t={t} />
-            <span className="text-[13px] text-muted">{t(`machineState.sentence.${state}`)}</span>
-            {machine.running && <Chip icon={LoaderCircle}>{t('machine.running')}</Chip>}
-          </>
-        }
-        actions={
-          <Link href={`/machines/${machine.id}/logs`} className={buttonClass()}>
-            <ScrollText className="size-4" aria-hidden />
-            {t('machine.seeLogs')}
-          </Link>
-        }
-      />
-      <MachineFacts machine={machine} now={now.getTime()} showSpace={actor.account.hasAdministration} words={words} />
-      {running && <RunningNow backup={running} words={words} />}
-      <Panel title={t('machine.backups')} titleId="backups">
-        {backups.length === 0 ? (
-          <EmptyState icon={HardDriveDownload} title={t('machine.noBackups')} heading="h3" text={t('machine.noBackupsText')} />
-        ) : (
-          <BackupTable backups={backups} words={words} />
-        )}
-        <OlderBackups
-          path={`/machines/${machine.id}`}
-          isLater={page.before !== undefined}
-          next={found.length > BACKUPS_PER_PAGE ? backups.at(-1)?.id : undefined}
-          t={t}
+    <LanguageProvider locale={actor.locale} timeZone={actor.account.timeZone} messages={compiledMessages(actor.locale, ['machineActions'])}>
+      <div className="grid gap-3.5" data-machine-id={machine.id} data-state={state} data-running={machine.running || undefined}>
+        <LiveRefresh machineIds={[machine.id]} growing={running !== null} />
+        <PageHeader
+          title={machine.name}
+          crumbs={[
+            { href: '/contracts', label: t('shell.contracts') },
+            { href: `/contracts/${machine.contractId}`, label: machine.contractTitle },
+          ]}
+          crumbsLabel={t('shell.breadcrumb')}
+          beside={
+            <>
+              <StateSquare state={state} lastBackupAt={machine.lastBackupAt} running={machine.running} now={now} t={t} />
+              <span className="text-[13px] text-muted">{t(`machineState.sentence.${state}`)}</span>
+              {machine.running && <Chip icon={LoaderCircle}>{t('machine.running')}</Chip>}
+            </>
+          }
+          actions={
+            <MachineActions
+              machineId={machine.id}
+              machineName={machine.name}
+              storedBytes={machine.storedBytes}
+              contractId={machine.contractId}
+              look="buttons"
+            />
+          }
         />
-      </Panel>
-    </div>
+        <MachineFacts machine={machine} now={now.getTime()} showSpace={actor.account.hasAdministration} words={words} />
+        {running && <RunningNow backup={running} words={words} />}
+        <MachineSettings
+          machine={machine}
+          retentionFixed={actor.account.product === 'online'}
+          canComment={canComment(actor)}
+          resellerDays={resellerDays}
+          words={words}
+        />
+        <Panel title={t('machine.backups')} titleId="backups">
+          {backups.length === 0 ? (
+            <EmptyState icon={HardDriveDownload} title={t('machine.noBackups')} heading="h3" text={t('machine.noBackupsText')} />
+          ) : (
+            <BackupTable backups={backups} words={words} />
+          )}
+          <OlderBackups
+            path={`/machines/${machine.id}`}
+            isLater={page.before !== undefined}
+            next={found.length > BACKUPS_PER_PAGE ? backups.at(-1)?.id : undefined}
+            t={t}
+          />
+        </Panel>
+      </div>
+    </LanguageProvider>
   )
 }

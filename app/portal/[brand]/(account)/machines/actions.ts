@@ -1,0 +1,53 @@
+'use server'
+
+import { revalidatePath } from 'next/cache'
+import { z } from 'zod'
+import { action } from '@/lib/actions/action'
+import { clock } from '@/lib/clock'
+import { ok } from '@/lib/errors'
+import {
+  commentMachine,
+  deleteMachine,
+  revealIdentificationKey,
+  setMachineAlert,
+  setMachineMissedAfter,
+  setMachineRetention,
+} from '@/lib/machines/commands'
+import {
+  commentMachineSchema,
+  deleteMachineSchema,
+  setMachineAlertSchema,
+  setMachineMissedAfterSchema,
+  setMachineRetentionSchema,
+} from '@/lib/machines/schema'
+
+export const setMachineAlertAction = action(setMachineAlertSchema, async (actor, input) => {
+  await setMachineAlert(actor, input, clock.now())
+  revalidatePath('/', 'layout')
+  return ok(undefined)
+})
+
+export const setMachineRetentionAction = action(setMachineRetentionSchema, async (actor, input) => {
+  const result = await setMachineRetention(actor, input, clock.now())
+  if (result.ok) revalidatePath('/', 'layout')
+  return result
+})
+
+export const setMachineMissedAfterAction = action(setMachineMissedAfterSchema, async (actor, input) => {
+  await setMachineMissedAfter(actor, input, clock.now())
+  revalidatePath('/', 'layout')
+  return ok(undefined)
+})
+
+export const commentMachineAction = action(commentMachineSchema, async (actor, input) => {
+  await commentMachine(actor, input, clock.now())
+  revalidatePath('/', 'layout')
+  return ok(undefined)
+})
+
+export const revealIdentificationKeyAction = action(z.object({ machineId: z.uuid() }), async (actor, input) =>
+  ok(await revealIdentificationKey(actor, input.machineId)),
+)
+
+// Not revalidated: the machine's own page would be a 404 before its dialog has led away.
+export const deleteMachineAction = action(deleteMachineSchema, (actor, input) => deleteMachine(actor, input, clock.now()))
