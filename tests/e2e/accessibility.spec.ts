@@ -35,9 +35,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
     for (const path of [
       '/contracts',
       '/contracts?q=nothing-like-this',
+      '/contracts/new',
       `${contract}`,
+      `${contract}/edit`,
+      `${contract}/machines/new`,
       `${machine}`,
       `${machine}/logs`,
+      `${machine}/configuration`,
+      `${machine}/configuration?edit=1`,
       '/backups/running',
     ]) {
       await page.goto(at('alpes', path))
