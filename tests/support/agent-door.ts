@@ -1,5 +1,6 @@
 import http, { type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { errorResponseSchema } from '@/lib/agent-protocol/schema'
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 export type Answer = { status: number; headers: http.IncomingHttpHeaders; text: string; json: () => Body }
@@ -42,4 +43,12 @@ export function ask(port: number, { method = 'POST', path, headers = {}, body, c
     })
     request.end(body)
   })
+}
+
+/** The answer is this error, in the form that the protocol promises. */
+export function expectError(answer: Answer, status: number, code: string): void {
+  expect([answer.status, answer.json().error?.code]).toEqual([status, code])
+  expect(errorResponseSchema.safeParse(answer.json()).success).toBe(true)
+  expect(answer.headers['content-type']).toBe('application/json')
+  expect(answer.headers['cache-control']).toBe('no-store')
 }

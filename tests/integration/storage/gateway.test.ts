@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
-import { createHash, randomBytes } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import http from 'node:http'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -23,6 +23,7 @@ import { type Cast, type CastMachine, makeCast, must, system } from '@/tests/sup
 import { testDatabase } from '@/tests/support/database'
 import { machineActor } from '@/tests/support/machine-actor'
 import { finished, newBackupId } from '@/tests/support/reports'
+import { bytesOnDisk, nameOf, openConnections } from './observed'
 
 testDatabase()
 const HOST = 'localhost'
@@ -68,7 +69,6 @@ const send = (machine: CastMachine, method: string, path: string, body?: Buffer,
     headers: { host: HOST, authorization: `Basic ${Buffer.from(`${machine.machineId}:${key}`).toString('base64')}` },
     ...(body && { body }),
   })
-const nameOf = (data: Buffer) => createHash('sha256').update(data).digest('hex')
 
 describe('restic', () => {
   test('makes a repository, backs up and restores byte by byte through the gateway', async () => {
@@ -88,7 +88,7 @@ describe('restic', () => {
     })
     const row = await stored(machine)
     expect(row?.storageMetered).toBe(true)
-    expect(row?.storedBytes).toBe(bytesOnDisk(machine))
+    expect(row?.storedBytes).toBe(bytesOnDisk(join(dataDir, 'storage', machine.machineId)))
   })
 
   test('can neither forget nor prune: backups are never deleted from here', async () => {
@@ -235,31 +235,29 @@ describe('counting', () => {
   })
 })
 
-describe('a client that breaks off', () => {
-  test('leaves no hanging request to the storage, and nothing stored under the name', async () => {
-    const machine = await newMachine()
-    await restic(machine, ['init'])
-    const name = nameOf(randomBytes(8))
-    const authorization = `Bearer ${machine.identificationKey}`
-    const upload = http.request({
-      host: '127.0.0.1',
-      port: server.port(),
-      method: 'POST',
-      path: `/storage/${machine.machineId}/data/${name}`,
-      headers: { host: HOST, authorization, 'content-length': 50_000_000 },
-    })
-    upload.on('error', () => {})
-    upload.write(randomBytes(2_000_000))
-    await vi.waitUntil(async () => (await openConnections()) > 0, { timeout: 10_000 })
-    await delay(50)
-    upload.destroy()
-    expect((await send(machine, 'GET', 'config')).status).toBe(200)
-    expect((await send(machine, 'GET', `data/${name}`)).status).toBe(404)
-    await gateway.flush()
-    await vi.waitUntil(async () => (await openConnections()) === 0, { timeout: 10_000 })
-    gateway = createGateway({ node, technicalHosts: [HOST], clientAddress: () => null })
-    expect((await stored(machine))?.storedBytes).toBeLessThan(2_000_000)
+test('a client that breaks off leaves no hanging request to the storage, and nothing stored under the name', async () => {
+  const machine = await newMachine()
+  await restic(machine, ['init'])
+  const name = nameOf(randomBytes(8))
+  const authorization = `Bearer ${machine.identificationKey}`
+  const upload = http.request({
+    host: '127.0.0.1',
+    port: server.port(),
+    method: 'POST',
+    path: `/storage/${machine.machineId}/data/${name}`,
+    headers: { host: HOST, authorization, 'content-length': 50_000_000 },
   })
+  upload.on('error', () => {})
+  upload.write(randomBytes(2_000_000))
+  await vi.waitUntil(() => openConnections(node.port) > 0, { timeout: 10_000 })
+  await delay(50)
+  upload.destroy()
+  expect((await send(machine, 'GET', 'config')).status).toBe(200)
+  expect((await send(machine, 'GET', `data/${name}`)).status).toBe(404)
+  await gateway.flush()
+  await vi.waitUntil(() => openConnections(node.port) === 0, { timeout: 10_000 })
+  gateway = createGateway({ node, technicalHosts: [HOST], clientAddress: () => null })
+  expect((await stored(machine))?.storedBytes).toBeLessThan(2_000_000)
 })
 
 test('a client that goes away takes its request to a storage that does not answer with it', async () => {
@@ -300,18 +298,3 @@ test('without rclone every request that is allowed is a 503 that says why', asyn
   gateway = before
   expect([answer.status, answer.text]).toEqual([503, 'This portal has no storage: rclone is not installed on it.\n'])
 })
-
-/** How many connections to rclone's port are established, seen from its side. */
-async function openConnections(): Promise<number> {
-  const hex = node.port.toString(16).toUpperCase().padStart(4, '0')
-  return readFileSync('/proc/net/tcp', 'utf8')
-    .split('\n')
-    .filter((line) => new RegExp(`^\\s*\\d+: 0100007F:${hex} \\S+ 01 `).test(line)).length
-}
-
-function bytesOnDisk({ machineId }: CastMachine): number {
-  const files = readdirSync(join(dataDir, 'storage', machineId), { recursive: true, withFileTypes: true })
-  return files
-    .filter((file) => file.isFile() && !file.parentPath.endsWith('locks'))
-    .reduce((sum, file) => sum + readFileSync(join(file.parentPath, file.name)).length, 0)
-}
