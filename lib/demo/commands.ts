@@ -135,14 +135,21 @@ async function seedMachines(tx: Tx, resellerId: string, list: DemoMachine[], now
 
 async function refreshMachine(tx: Tx, reseller: DemoReseller, machine: DemoMachine, now: Date): Promise<number> {
   const [row] = await tx
-    .select({ machineId: machines.id, resellerId: machines.resellerId, spaceId: machines.spaceId, lastFinishedAt: machines.lastFinishedAt })
+    .select({
+      machineId: machines.id,
+      resellerId: machines.resellerId,
+      spaceId: machines.spaceId,
+      lastFinishedAt: machines.lastFinishedAt,
+      lastBackupAt: machines.lastBackupAt,
+    })
     .from(machines)
     .innerJoin(contracts, eq(contracts.id, machines.contractId))
     .innerJoin(resellers, eq(resellers.id, machines.resellerId))
     .where(and(eq(resellers.name, reseller.name), eq(contracts.title, machine.contract.title), eq(machines.name, machine.name)))
   if (!row) return 0
-  const { lastFinishedAt, ...ids } = row
-  const { good, failed } = backupTimes(machine, lastFinishedAt?.getTime() ?? now.getTime() - HISTORY_DAYS * DAY, now.getTime())
+  const { lastBackupAt, lastFinishedAt, ...ids } = row
+  const begin = now.getTime() - HISTORY_DAYS * DAY
+  const { good, failed } = backupTimes(machine, lastBackupAt?.getTime() ?? begin, now.getTime(), lastFinishedAt?.getTime() ?? begin)
   const runs = [...good.map((at) => demoBackup(machine, ids, at, false)), ...failed.map((at) => demoBackup(machine, ids, at, true))]
   if (runs.length === 0) return 0
   await tx

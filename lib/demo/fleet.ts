@@ -94,8 +94,8 @@ function timeOfDay(seed: string): number {
   return hour * HOUR + random.between(0, 3_599) * 1000
 }
 
-/** The times, oldest first, at which the machine backed up after `since` and as far as its lag lets it, in milliseconds. */
-export function backupTimes(machine: DemoMachine, since: number, now: number): { good: number[]; failed: number[] } {
+/** The times, oldest first, at which the machine backed up after `since` and, failing, after `failedSince`, as its lag has it; in milliseconds. */
+export function backupTimes(machine: DemoMachine, since: number, now: number, failedSince = since): { good: number[]; failed: number[] } {
   if (machine.lagDays === null) return { good: [], failed: [] }
   // A backup takes its time: the last one must be over, and shortly after midnight yesterday's may not be.
   const latest = Math.floor((now - HOUR - machine.timeOfDay) / DAY) * DAY + machine.timeOfDay
@@ -103,6 +103,6 @@ export function backupTimes(machine: DemoMachine, since: number, now: number): {
   const good: number[] = []
   for (let at = lastGood; at > since; at -= DAY) good.unshift(at)
   const failed: number[] = []
-  if (machine.failing) for (let at = lastGood + DAY; at <= latest; at += DAY) if (at > since) failed.push(at)
+  if (machine.failing) for (let at = lastGood + DAY; at <= latest; at += DAY) if (at > failedSince) failed.push(at)
   return { good, failed }
 }

@@ -132,3 +132,12 @@ test('a backup of the demo is alike each time it is made, and ends within the ho
     expect(parseInt(String(backup.id).replaceAll('-', '').slice(0, 12), 16)).toBe(NOON)
   }
 })
+
+test('a failing machine keeps its lag from day to day', () => {
+  const now = Date.UTC(2026, 10, 22, 10)
+  const failing = { ...anyMachine, lagDays: 6, failing: true }
+  const today = backupTimes(failing, now - 90 * DAY, now)
+  const tomorrow = backupTimes(failing, today.good.at(-1) ?? 0, now + DAY, today.failed.at(-1))
+  expect(tomorrow.good).toEqual([(today.good.at(-1) ?? 0) + DAY])
+  expect(tomorrow.failed).toEqual([(today.failed.at(-1) ?? 0) + DAY])
+})
