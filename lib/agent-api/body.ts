@@ -3,6 +3,8 @@ import type { z } from 'zod'
 import { MAX_BODY_BYTES } from '@/lib/agent-protocol/schema'
 import { AgentApiError } from './errors'
 
+const BODY_MILLISECONDS = 30_000
+
 const tooLarge = () =>
   new AgentApiError('too_large', `A request holds at most ${MAX_BODY_BYTES} bytes. Send the reports in smaller batches.`)
 
@@ -25,10 +27,16 @@ async function readText(request: IncomingMessage): Promise<string> {
   if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) throw tooLarge()
   const chunks: Buffer[] = []
   let size = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > MAX_BODY_BYTES) throw tooLarge()
-    chunks.push(chunk)
+  // Who drips a body in, to hold the connection and its memory, is cut off.
+  const deadline = setTimeout(() => request.destroy(), BODY_MILLISECONDS)
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      size += chunk.length
+      if (size > MAX_BODY_BYTES) throw tooLarge()
+      chunks.push(chunk)
+    }
+  } finally {
+    clearTimeout(deadline)
   }
   return Buffer.concat(chunks).toString('utf8')
 }
