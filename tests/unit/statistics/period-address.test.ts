@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { periodQuery, readPeriod, withQuery } from '@/app/_components/statistics/period-address'
+import { type Params, periodQuery, readPeriod, withQuery } from '@/app/_components/statistics/period-address'
 
 const NOW = new Date('2026-11-22T10:00:00Z')
 const read = (params: Record<string, string | string[]>) => readPeriod(params, 'Europe/Paris', NOW, '30')
@@ -19,7 +19,7 @@ test('two dates are a period of their own, also without saying so', () => {
 test('a preset goes before dates that a form has left in the address', () =>
   expect(read({ days: '7', from: '2026-01-01', to: '2026-01-31' }).choice).toBe('7'))
 
-test.each([
+test.each<Params>([
   { days: '12' },
   { days: ['7', '30'] },
   { from: '2026-02-30', to: '2026-03-01' },
