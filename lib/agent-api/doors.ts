@@ -9,7 +9,7 @@ import {
 } from '@/lib/agent-protocol/schema'
 import { greetMachine, notePoll } from '@/lib/agents/commands'
 import type { MachineActor } from '@/lib/auth/types'
-import { type ReportBatch, type ReportBatchResult, recordReports } from '@/lib/backups/commands'
+import { type ReportBatch, type ReportBatchResult, type ReportRefusal, recordReports } from '@/lib/backups/commands'
 import { clock } from '@/lib/clock'
 import { readBody } from './body'
 import { AgentApiError, contractSuspended } from './errors'
@@ -55,8 +55,19 @@ const reports: Door = async ({ request, actor }): Promise<ReportsResponse> => {
   const input = await readBody(request, reportsRequestSchema)
   const result = await writeReports({ machine: actor, reports: input.reports, receivedAt: clock.now() })
   if (result.ok) return result.value
-  const issues = [{ path: 'reports', message: 'names a backup of another machine' }]
-  throw new AgentApiError('invalid', 'A backup belongs to the machine that reported it first.', { issues })
+  throw refused(result.reason)
+}
+
+function refused(reason: ReportRefusal): AgentApiError {
+  if (reason === 'too_many_running') {
+    return new AgentApiError('too_many', 'This machine has too many backups running. Those that went silent end within the hour.', {
+      retryAfter: 60,
+    })
+  }
+  const message = reason === 'foreign_backup' ? 'names a backup of another machine' : 'has too many gaps between its sequence numbers'
+  const sentence =
+    reason === 'foreign_backup' ? 'A backup belongs to the machine that reported it first.' : 'Sequence numbers count up from 1.'
+  return new AgentApiError('invalid', sentence, { issues: [{ path: 'reports', message }] })
 }
 
 const poll: Door = async ({ request, actor }): Promise<PollResponse> => {

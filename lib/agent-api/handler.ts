@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isDatabaseError } from '@/db/client'
+import { MAX_BODY_BYTES } from '@/lib/agent-protocol/schema'
 import { clock } from '@/lib/clock'
 import { NotFoundError } from '@/lib/errors'
+import { dropBody } from '@/lib/hosts/request'
 import { log } from '@/lib/log'
 import { authenticateMachine, readKey } from './authenticate'
 import { doors } from './doors'
@@ -27,7 +29,7 @@ export function createAgentApi(options: AgentApiOptions): (request: IncomingMess
     const address = options.clientAddress(request)
     const actor = await authenticateMachine(request.headers.host, key, { technicalHosts: options.technicalHosts, address })
     if (!key) throw unknownKey()
-    if (!withinRate(actor.machineId, clock.now().getTime())) {
+    if (!withinRate(actor.machineId, clock.now().getTime(), declaredBytes(request))) {
       throw new AgentApiError('too_many', 'This machine sends too many requests.', { retryAfter: 5 })
     }
     return door({ request, actor, key, origin: `${options.isSecure(request) ? 'https' : 'http'}://${request.headers.host}` })
@@ -40,11 +42,15 @@ export function createAgentApi(options: AgentApiOptions): (request: IncomingMess
       const known = toAgentApiError(error)
       if (known.extra.retryAfter) response.setHeader('retry-after', known.extra.retryAfter)
       // What the client still sends is read and dropped, so that it gets to read the answer.
-      request.resume()
+      dropBody(request, response)
       send(response, known.status, known.body)
     }
   }
 }
+
+/** A body of unknown length counts as the largest. */
+const declaredBytes = (request: IncomingMessage): number =>
+  Math.min(Number(request.headers['content-length'] ?? MAX_BODY_BYTES), MAX_BODY_BYTES)
 
 function toAgentApiError(error: unknown): AgentApiError {
   if (error instanceof AgentApiError) return error

@@ -1,5 +1,5 @@
 import { Cron } from 'croner'
-import { parseDocument } from 'yaml'
+import { isMap, isScalar, parseDocument } from 'yaml'
 import { z } from 'zod'
 
 const path = z
@@ -26,9 +26,12 @@ export type ParsedConfig = { ok: true; config: AgentConfig } | { ok: false; erro
 
 /** Reads a configuration file (YAML). On failure `error` is one sentence that names the key or the line. */
 export function parseAgentConfig(body: string): ParsedConfig {
-  const document = parseDocument(body, { prettyErrors: true, logLevel: 'error' })
+  // The library's own check for keys given twice takes time with the square of their number.
+  const document = parseDocument(body, { uniqueKeys: false, prettyErrors: true, logLevel: 'error' })
   const [syntax] = document.errors
   if (syntax) return { ok: false, error: syntax.message.split('\n')[0]?.replace(/:$/, '') ?? 'not YAML' }
+  const twice = keyGivenTwice(document.contents)
+  if (twice) return { ok: false, error: `${twice}: is given twice` }
   let value: unknown
   try {
     value = document.toJS({ maxAliasCount: 20 })
@@ -39,6 +42,13 @@ export function parseAgentConfig(body: string): ParsedConfig {
   if (parsed.success) return { ok: true, config: parsed.data }
   const [issue] = parsed.error.issues
   return { ok: false, error: `${issue?.path.join('.') || 'configuration'}: ${issue?.message ?? 'invalid'}` }
+}
+
+function keyGivenTwice(contents: unknown): string | undefined {
+  if (!isMap(contents)) return undefined
+  const keys = contents.items.map(({ key }) => (isScalar(key) ? String(key.value) : ''))
+  const seen = new Set<string>()
+  return keys.find((key) => seen.size === seen.add(key).size)
 }
 
 function isCron(expression: string): boolean {

@@ -3,6 +3,8 @@ import { z } from 'zod'
 /** Limits of one request; the front door refuses more before it parses (design.md, Agent protocol v1). */
 export const MAX_REPORTS = 500
 export const MAX_BODY_BYTES = 1024 * 1024
+/** A configuration file; what YAML costs to read grows faster than its length. */
+export const MAX_CONFIG_CHARACTERS = 16_384
 
 const EPOCH = '1970-01-01T00:00:00Z'
 
@@ -24,7 +26,7 @@ export const helloRequestSchema = z.object({
   os: text(64),
   arch: text(64),
   engine: z.object({ name: text(64), version: text(64) }),
-  proposedConfig: text(65_536).optional(),
+  proposedConfig: text(MAX_CONFIG_CHARACTERS).optional(),
 })
 
 const startedSchema = z.object({ type: z.literal('started'), trigger: z.enum(['schedule', 'manual', 'command']) })
@@ -81,7 +83,7 @@ export const reportSchema = z.object({
 export const reportsRequestSchema = z.object({ reports: z.array(reportSchema).max(MAX_REPORTS) })
 
 export const pollRequestSchema = z.object({
-  configVersion: z.int().nonnegative(),
+  configVersion: z.int().min(0).max(2_147_483_647),
   configError: text(4096).nullable(),
   results: z.array(z.object({ commandId: z.uuid(), status: text(64), detail: text(4096).nullable() })).max(100),
 })

@@ -17,6 +17,7 @@ export type Greeting = {
 
 /** Keeps what an agent says of itself, and answers what it needs to work. A proposed configuration counts only where there is none. */
 export function greetMachine(actor: MachineActor, hello: HelloRequest, now: Date): Promise<Greeting> {
+  const readable = hello.proposedConfig !== undefined && parseAgentConfig(hello.proposedConfig).ok
   return withActor(actor, async (tx) => {
     const [row] = await tx
       .select({ machine: machines, contractTitle: contracts.title })
@@ -32,7 +33,7 @@ export function greetMachine(actor: MachineActor, hello: HelloRequest, now: Date
       engineVersion: `${hello.engine.name} ${hello.engine.version}`.trim(),
       lastSeenAt: now,
     }
-    const proposed = machine.configVersion === 0 && hello.proposedConfig !== undefined && parseAgentConfig(hello.proposedConfig).ok
+    const proposed = readable && machine.configVersion === 0
     if (proposed) await addConfig(tx, actor, 1, hello.proposedConfig ?? '')
     await tx
       .update(machines)

@@ -6,16 +6,21 @@ import type { MachineActor, SystemActor, UserActor } from '@/lib/auth/types'
 import { fail, found, ok, type Result } from '@/lib/errors'
 import { parseId } from '@/lib/ids'
 import { foldReport, unheardBackup } from './report-fold'
-import { type FoldedBackup, insertBackups, insertLogs, lockBackups, updateBackups, updateMachines } from './report-rows'
+import { countRunning, type FoldedBackup, insertBackups, insertLogs, lockBackups, updateBackups, updateMachines } from './report-rows'
+import { MAX_RANGES } from './sequence-set'
 
 export type ReportBatch = { machine: MachineActor; reports: Report[]; receivedAt: Date }
-export type ReportBatchResult = Result<ReportsResponse, 'foreign_backup'>
+export type ReportRefusal = 'foreign_backup' | 'too_scattered' | 'too_many_running'
+export type ReportBatchResult = Result<ReportsResponse, ReportRefusal>
 
 const ATTEMPTS = 5
+/** A machine backs up one at a time; some more may have died unheard within the hour. */
+const MAX_RUNNING = 50
 
 /**
  * Stores the reports of many requests in one transaction and answers each of them: what was new, what was known. A request
- * that names another machine's backup is refused whole and changes nothing (design.md, Agent protocol v1).
+ * that names another machine's backup is refused whole and changes nothing (design.md, Agent protocol v1), and so is one that
+ * no honest agent sends: numbers with thousands of gaps, or dozens of backups at once, which everybody else would pay for.
  */
 export async function recordReports(batches: ReportBatch[]): Promise<ReportBatchResult[]> {
   for (let attempt = 1; ; attempt++) {
@@ -34,7 +39,11 @@ async function record(tx: Tx, batches: ReportBatch[]): Promise<ReportBatchResult
   const ids = new Set(batches.flatMap(({ reports }) => reports.map(({ backupId }) => backupId)))
   const stored = await lockBackups(tx, [...ids].sort())
   const backups = new Map<string, Collected>()
-  const results = batches.map((batch) => (isForeign(batch, backups, stored) ? fail('foreign_backup') : ok(fold(batch, backups, stored))))
+  const running = ids.size > stored.size ? await countRunning(tx, batches) : new Map<string, number>()
+  const results = batches.map((batch): ReportBatchResult => {
+    const refusal = refusalOf(batch, backups, stored, running)
+    return refusal ? fail(refusal) : ok(fold(batch, backups, stored))
+  })
   const touched = [...backups.values()].filter((backup) => backup.dirty)
   const receivedAt = new Date(Math.max(...batches.map((batch) => batch.receivedAt.getTime())))
   await store(tx, touched, receivedAt)
@@ -43,6 +52,24 @@ async function record(tx: Tx, batches: ReportBatch[]): Promise<ReportBatchResult
 
 type Collected = FoldedBackup & { dirty: boolean }
 type Stored = Awaited<ReturnType<typeof lockBackups>>
+
+function refusalOf(
+  batch: ReportBatch,
+  backups: Map<string, Collected>,
+  stored: Stored,
+  running: Map<string, number>,
+): ReportRefusal | null {
+  const { machine, reports } = batch
+  if (isForeign(batch, backups, stored)) return 'foreign_backup'
+  const seen = (id: string) => (backups.get(id)?.state ?? stored.get(id)?.state)?.seen.length ?? 0
+  if (reports.some(({ backupId }) => seen(backupId) + reports.length > MAX_RANGES)) return 'too_scattered'
+  const begun = new Set(reports.map(({ backupId }) => backupId).filter((id) => !stored.has(id) && !backups.has(id)))
+  for (const { backupId, event } of reports) if (event.type === 'finished') begun.delete(backupId)
+  const count = (running.get(machine.machineId) ?? 0) + begun.size
+  if (begun.size > 0 && count > MAX_RUNNING) return 'too_many_running'
+  running.set(machine.machineId, count)
+  return null
+}
 
 /** A new backup belongs to the machine that names it first, in a request that is not refused. */
 function isForeign({ machine, reports }: ReportBatch, backups: Map<string, Collected>, stored: Stored): boolean {

@@ -59,6 +59,16 @@ const COLUMNS = sql.raw(`id uuid, reseller_id uuid, space_id uuid, machine_id uu
 
 const records = (rows: object[], columns: SQL) => sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(${columns})`
 
+/** How many backups of each machine run now. */
+export async function countRunning(tx: Tx, batches: { machine: MachineActor }[]): Promise<Map<string, number>> {
+  const resellerIds = [...new Set(batches.map(({ machine }) => machine.resellerId))]
+  const machineIds = [...new Set(batches.map(({ machine }) => machine.machineId))]
+  const rows = await tx.execute<{ machine_id: string; count: number }>(sql`
+    select machine_id, count(*)::int as count from ${backups} where outcome = 'running'
+      and reseller_id = any(${sql.param(resellerIds)}::uuid[]) and machine_id = any(${sql.param(machineIds)}::uuid[]) group by 1`)
+  return new Map(rows.map((row) => [row.machine_id, row.count]))
+}
+
 /** Inserts backups heard of for the first time. Answers how many were: fewer when another process was quicker. */
 export async function insertBackups(tx: Tx, folded: FoldedBackup[], receivedAt: Date): Promise<number> {
   const received = receivedAt.toISOString()

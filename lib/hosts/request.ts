@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { TLSSocket } from 'node:tls'
 import { ADDRESS_HEADER, FACT_PREFIX } from './headers'
 
@@ -25,4 +25,15 @@ export function dropClientFacts(request: IncomingMessage, facts: { address: stri
   delete request.headers['x-middleware-subrequest']
   request.headers[ADDRESS_HEADER] = facts.address ?? ''
   request.headers['x-forwarded-proto'] = facts.secure ? 'https' : 'http'
+}
+
+const DRAIN_MILLISECONDS = 5_000
+
+/** Reads on for a moment what a refused client still sends, so that it gets to read the answer, and then cuts it off. */
+export function dropBody(request: IncomingMessage, response: ServerResponse): void {
+  if (request.complete) return
+  if (!response.headersSent) response.setHeader('connection', 'close')
+  request.resume()
+  const cut = setTimeout(() => request.destroy(), DRAIN_MILLISECONDS)
+  request.once('close', () => clearTimeout(cut))
 }
