@@ -45,14 +45,22 @@ export async function signIn(brand: Brand, input: SignIn, origin: Origin): Promi
 /** Ends the session that the actor came with; its cookie is worth nothing from then on, on any host. */
 export async function signOut(actor: UserActor | OperatorActor, now: Date): Promise<void> {
   await withSystem('sign-out', async (tx) => {
-    await tx
-      .update(sessions)
-      .set({ revokedAt: now })
-      .where(and(eq(sessions.id, actor.sessionId), isNull(sessions.revokedAt)))
+    await revoke(tx, actor.sessionId, now)
     const resellerId = actor.kind === 'user' ? actor.resellerId : null
     await audit(tx, actor, 'session.closed', { kind: 'session', id: actor.sessionId, name: actor.userName, resellerId })
   })
 }
+
+/** Ends a session of which no more is known than its id, as next-auth's own sign-out does. */
+export async function revokeSession(sessionId: string, now: Date): Promise<void> {
+  await withSystem('sign-out', (tx) => revoke(tx, sessionId, now))
+}
+
+const revoke = (tx: Tx, sessionId: string, now: Date) =>
+  tx
+    .update(sessions)
+    .set({ revokedAt: now })
+    .where(and(eq(sessions.id, sessionId), isNull(sessions.revokedAt)))
 
 /** Keeps the language that the user chose for pages and mails. */
 export async function chooseLanguage(actor: UserActor | OperatorActor, locale: 'fr' | 'en'): Promise<void> {

@@ -3,7 +3,7 @@ import CredentialsProvider from 'next-auth/providers/credentials'
 import { clock } from '@/lib/clock'
 import { getDirectory } from '@/lib/hosts/queries'
 import { normalizeHost } from '@/lib/hosts/resolve'
-import { signIn } from './commands'
+import { revokeSession, signIn } from './commands'
 import { cookieOptions, SESSION_COOKIE, sessionSecret } from './cookie'
 import { findSessionActor } from './queries'
 import { claimsSchema, signInSchema } from './schema'
@@ -32,6 +32,13 @@ export function authOptions(request: { host: string | null; address: string | nu
         },
       }),
     ],
+    events: {
+      // The cookie alone is not the session: a copy of it would go on.
+      async signOut({ token }) {
+        const claims = claimsSchema.safeParse(token)
+        if (claims.success) await revokeSession(claims.data.sessionId, clock.now())
+      },
+    },
     callbacks: {
       jwt: ({ token, user }) => (user ? { sessionId: user.id, brandId: 'brandId' in user ? user.brandId : null } : token),
       async session({ session, token }) {
