@@ -26,7 +26,7 @@ export function LogLineRow({ number, line, f, levelName, wanted = '', pointed = 
   return (
     <div
       className={clsx(
-        'grid grid-cols-[6ch_1fr] gap-x-3 px-3 py-0.5 sm:grid-cols-[6ch_8.5ch_1fr]',
+        'grid grid-cols-[var(--number)_1fr] gap-x-3 px-3 py-0.5 sm:grid-cols-[var(--number)_8.5ch_1fr]',
         row,
         pointed && 'outline-2 outline-accent -outline-offset-2',
       )}

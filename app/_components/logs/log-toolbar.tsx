@@ -87,7 +87,7 @@ export function LogToolbar({ backupId, total, errors, from, wanted, search, go }
       {noMoreErrors && <span role="status">{t('logs.noError')}</span>}
       <a href={`/backups/${backupId}/log.txt`} download className={buttonClass()}>
         <Download className="size-4" aria-hidden />
-        {t('logs.download')}
+        <span className="max-sm:sr-only">{t('logs.download')}</span>
       </a>
     </div>
   )

@@ -75,6 +75,7 @@ export function LogViewer({ backupId, start, running }: Props) {
       <div className="relative">
         <section
           ref={frame}
+          style={{ '--number': `${Math.max(2, String(log.total).length)}ch` } as React.CSSProperties}
           aria-label={t('logs.section')}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
           tabIndex={0}
