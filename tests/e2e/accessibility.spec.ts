@@ -44,10 +44,25 @@ for (const colorScheme of ['light', 'dark'] as const) {
       `${machine}/configuration`,
       `${machine}/configuration?edit=1`,
       '/backups/running',
+      '/alerts',
+      '/statistics',
+      '/statistics?days=365',
+      `${machine}/statistics`,
+      '/logs',
+      '/logs?q=nothing-like-this',
     ]) {
       await page.goto(at('alpes', path))
       await expectClean(page)
     }
+  })
+
+  test(`axe finds nothing in the search, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme })
+    await signIn(page, 'alpes', 'alice')
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox').fill('compta')
+    await expect(page.getByRole('option').first()).toBeVisible()
+    await expectClean(page)
   })
 
   test(`axe finds nothing on the operator's page, ${colorScheme}`, async ({ page }) => {

@@ -16,6 +16,11 @@ export class PretendAgent {
   log = (level: 'info' | 'error', message: string) =>
     this.report({ type: 'log', lines: [{ at: new Date().toISOString(), level, message }] })
 
+  logLines = (lines: { level: 'info' | 'error'; message: string }[]) => {
+    const at = new Date().toISOString()
+    return this.report({ type: 'log', lines: lines.map((line) => ({ at, ...line })) })
+  }
+
   finish = () =>
     this.report({
       type: 'finished',

@@ -1,0 +1,76 @@
+import { expect, test } from '@playwright/test'
+import { at, operator, signIn } from './support/visit'
+
+type Listed = { machines: { machineId: string; contract: string; name: string }[] }
+
+test("a machine's statistics say each backup's share of its volume, over the period chosen, as charts and as a table", async ({ page }) => {
+  const { machines } = await operator<Listed>('machine', 'list', '--host', 'admin.alpes.localhost')
+  const machine = machines.find(({ contract, name }) => contract === 'TEST' && name === 'SRV-COMPTA')
+  await signIn(page, 'alpes', 'alice')
+  await page.goto(at('alpes', `/machines/${machine?.machineId}/statistics`))
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Statistiques de SRV-COMPTA')
+  const rows = page.locator('tr[data-backup-id]')
+  await expect(rows.first()).toContainText(/\d(,\d+)?\s%\sde\s7,43\sGo/)
+  await page.getByRole('radio', { name: '7 jours' }).check()
+  await expect(page).toHaveURL(/days=7/)
+  await expect.poll(() => rows.count()).toBeLessThanOrEqual(7)
+  await page.reload()
+  await expect(page.getByRole('radio', { name: '7 jours' })).toBeChecked()
+  const cursor = page.getByRole('slider', { name: /Volume ajouté/ })
+  await cursor.focus()
+  const newest = await cursor.getAttribute('aria-valuetext')
+  await page.keyboard.press('ArrowLeft')
+  await expect(cursor).not.toHaveAttribute('aria-valuetext', newest ?? '')
+  await expect(cursor).toHaveAttribute('aria-valuetext', /\d{2}\/\d{2}\/\d{4} \d{2}:\d{2}, .*o$/)
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Télécharger en CSV' }).click()
+  expect((await downloading).suggestedFilename()).toMatch(/^statistiques-SRV-COMPTA-\d{4}-\d{2}-\d{2}-\d{4}-\d{2}-\d{2}\.csv$/)
+})
+
+test('two dates are a period as well, and going back shows the one before', async ({ page }) => {
+  await signIn(page, 'alpes', 'alice')
+  await page.goto(at('alpes', '/statistics'))
+  await page.getByRole('radio', { name: 'Du… au…' }).check()
+  await page.getByLabel('Du', { exact: true }).fill('2026-01-01')
+  await expect(page).toHaveURL(/from=2026-01-01/)
+  await page.goto(at('alpes', '/statistics?days=7'))
+  await expect(page.getByRole('radio', { name: '7 jours' })).toBeChecked()
+})
+
+test('global statistics are narrowed by space and contract, sorted, and compared in words', async ({ page }) => {
+  await signIn(page, 'alpes', 'alice')
+  await page.getByRole('link', { name: 'Statistiques', exact: true }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Statistiques globales')
+  await expect(page.getByLabel('Chiffres de la période')).toContainText(/de plus|de moins|inchangé|rien avant/)
+  const perContract = page.getByRole('region', { name: 'Par contrat' })
+  await expect(perContract.getByRole('row', { name: /TEST/ })).toBeVisible()
+  await page.getByLabel('Espace').selectOption({ label: 'Lyon' })
+  await expect(page).toHaveURL(/space=/)
+  await expect(perContract.getByRole('row', { name: /TEST/ })).toHaveCount(0)
+  await expect(perContract.getByRole('row', { name: /BTP Durand/ })).toBeVisible()
+  await perContract.getByRole('link', { name: 'Volume ajouté' }).click()
+  await expect(perContract.getByRole('columnheader', { name: 'Volume ajouté' })).toHaveAttribute('aria-sort', 'descending')
+  await perContract.getByRole('link', { name: 'BTP Durand' }).click()
+  await expect(page.getByLabel('Contrat')).toHaveValue(/.+/)
+  await page.getByText('Voir les chiffres').first().click()
+  await expect(page.getByRole('table').first()).toBeVisible()
+})
+
+test('the statistics of another reseller cannot be asked for', async ({ page, browser }) => {
+  await signIn(page, 'kiwi', 'oleg')
+  await page.goto(at('kiwi', '/contracts'))
+  const foreignId = await page.locator('tr[data-contract-id]').first().getAttribute('data-contract-id')
+  const context = await browser.newContext({ locale: 'fr-FR' })
+  const dora = await context.newPage()
+  await signIn(dora, 'kiwi', 'dora')
+  for (const path of [`/statistics?contract=${foreignId}`, `/statistics/csv?contract=${foreignId}`, `/logs?contract=${foreignId}`])
+    expect((await dora.request.get(at('kiwi', path))).status()).toBe(404)
+  await context.close()
+})
+
+test('the pack of statistics lands there, without a word of spaces where there is no Administration', async ({ page }) => {
+  await signIn(page, 'kiwi', 'dora')
+  await expect(page).toHaveURL(at('kiwi', '/statistics'))
+  await expect(page.getByLabel('Contrat')).toBeVisible()
+  await expect(page.getByLabel('Espace')).toHaveCount(0)
+})
