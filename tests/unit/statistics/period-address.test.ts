@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { type Params, periodQuery, readPeriod, withQuery } from '@/app/_components/statistics/period-address'
 
 const NOW = new Date('2026-11-22T10:00:00Z')
-const read = (params: Record<string, string | string[]>) => readPeriod(params, 'Europe/Paris', NOW, '30')
+const read = (params: Params) => readPeriod(params, 'Europe/Paris', NOW, '30')
 const lastMonth = { choice: '30', period: { from: '2026-10-24', to: '2026-11-22' } }
 
 test('nothing asked for is the usual period', () => expect(read({})).toEqual(lastMonth))
