@@ -53,20 +53,20 @@ export function createGateway(options: Options): Gateway {
       path: `/${path.machineId}/${path.rest}${search}`,
       headers,
     })
+    const isUpload = request.method === 'POST'
     let bytes = 0
     request.on('data', (chunk: Buffer) => {
       bytes += chunk.length
     })
     const answered = new Promise<IncomingMessage>((resolve, reject) => upstream.once('response', resolve).once('error', reject))
     upstream.setTimeout(IDLE_MILLISECONDS, () => upstream.destroy(new Error('the transfer stood still')))
-    // A client that goes away takes its upstream request with it; what it has sent whole is stored and counted all the same.
-    response.once('close', () => response.writableFinished || request.complete || upstream.destroy())
+    // A client that goes away takes its upstream request with it; an upload that it has sent whole is stored and counted all the same.
+    response.once('close', () => response.writableFinished || (isUpload && request.complete) || upstream.destroy())
     // A storage that refuses an upload answers without reading the rest: its answer counts, and the connection ends with it.
-    if (request.method === 'POST')
-      pipeline(request, upstream).catch(() => response.headersSent || response.setHeader('connection', 'close'))
+    if (isUpload) pipeline(request, upstream).catch(() => response.headersSent || response.setHeader('connection', 'close'))
     else upstream.end()
     const answer = await answered
-    const stored = request.method === 'POST' && (answer.statusCode ?? 500) < 300 && path.kind !== 'locks'
+    const stored = isUpload && (answer.statusCode ?? 500) < 300 && path.kind !== 'locks'
     if (stored && bytes > 0) meter({ machineId: path.machineId, bytes })
     const { 'content-type': type, 'content-length': length, 'content-range': range } = answer.headers
     response.writeHead(answer.statusCode ?? 502, {

@@ -137,6 +137,34 @@ test('whatever the scale of its numbers, a report is stored as it was said', asy
   )
 })
 
+describe('what no honest agent sends', () => {
+  test('numbers with thousands of gaps are refused, and what was taken stays', async () => {
+    const machine = await newMachine()
+    const id = newBackupId(T)
+    const scattered = (from: number) => Array.from({ length: 500 }, (_, place) => logged(id, from + 2 * place, T, 'x'))
+    for (let from = 0; from < 10_000; from += 1_000) must(await tell(machine, scattered(from)))
+    expect(await tell(machine, scattered(10_000))).toEqual({ ok: false, reason: 'too_scattered' })
+    must(await tell(await newMachine(), [started(newBackupId(T), 0, T)]))
+  })
+
+  test('more than fifty backups running at once are refused; ended ones and another machine’s do not count', async () => {
+    const [machine, other] = [await newMachine(), await newMachine()]
+    const begun = Array.from({ length: 50 }, () => newBackupId(T))
+    must(
+      await tell(
+        machine,
+        begun.map((id) => started(id, 0, T)),
+      ),
+    )
+    expect(await tell(machine, [started(newBackupId(T), 0, T)])).toEqual({ ok: false, reason: 'too_many_running' })
+    const short = newBackupId(T)
+    must(await tell(machine, [started(begun[0] ?? '', 0, T), finished(begun[0] ?? '', 1, T)]))
+    must(await tell(machine, [started(short, 0, T), finished(short, 1, T)]))
+    must(await tell(machine, [started(newBackupId(T), 0, T)]))
+    must(await tell(other, [started(newBackupId(T), 0, T)]))
+  })
+})
+
 describe('a backup of another machine', () => {
   test('refuses the whole request and changes nothing', async () => {
     const [owner, thief] = [await newMachine(), await newMachine()]

@@ -35,3 +35,10 @@ test('a machine that keeps knocking is let in again all the same', () => {
   const granted = Array.from({ length: 100 }, (_, tenth) => within('pc-1', tenth * 10)).filter(Boolean)
   expect(granted.length).toBeGreaterThanOrEqual(PER_SECOND - 1)
 })
+
+test('a large body costs as many requests as it takes longer to read', () => {
+  const within = createRateLimit()
+  const mebibyte = 1024 * 1024
+  const granted = Array.from({ length: BURST }, () => within('pc-1', 0, mebibyte)).filter(Boolean)
+  expect(granted).toHaveLength(Math.floor(BURST / 17))
+})

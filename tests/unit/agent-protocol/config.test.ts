@@ -25,6 +25,7 @@ test.each([
   ['no bandwidth at all', 'paths: [/a]\nbandwidth: {uploadKiBps: 0}', /^bandwidth\.uploadKiBps/],
   ['a hook', 'paths: [/a]\npreBackup: rm -rf /', /preBackup/],
   ['a command under a known key', 'paths: [/a]\nbandwidth: {run: "sh"}', /run/],
+  ['a key given twice', 'paths: [/a]\nschedule: "0 1 * * *"\npaths: [/b]', /^paths: is given twice/],
   ['a list', '- /a', /^configuration/],
   ['a billion laughs', `a: &a [x,x,x,x,x,x,x,x]\nb: &b [${'*a,'.repeat(8)}]\nc: &c [${'*b,'.repeat(8)}]\npaths: [${'*c,'.repeat(8)}]`, /./],
 ])('a configuration with %s is refused in one sentence', (_, body, reason) => {
