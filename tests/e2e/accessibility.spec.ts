@@ -60,7 +60,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
     await signIn(page, 'alpes', 'alice')
     await page.keyboard.press('Control+k')
-    await page.getByRole('combobox').fill('compta')
+    await page.getByRole('combobox', { name: 'Rechercher' }).fill('compta')
     await expect(page.getByRole('option').first()).toBeVisible()
     await expectClean(page)
   })

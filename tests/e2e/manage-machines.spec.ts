@@ -96,7 +96,7 @@ test('the product online fixes the history of a machine', async ({ page }) => {
 test('the table narrows as one types, and each action leads where it says', async ({ page }) => {
   await signIn(page, 'alpes', 'alice')
   await openContract(page, 'TEST')
-  await page.getByRole('searchbox', { name: 'Filtrer les machines' }).fill('compta')
+  await page.getByRole('searchbox', { name: 'Filtrer les machines' }).fill('srv-compta')
   await expect(page.locator('tr[data-machine-id]')).toHaveCount(1)
   for (const [name, address] of [
     ['Voir les statistiques', /\/statistics$/],

@@ -28,8 +28,11 @@ export function PaletteBox({ pages, close }: { pages: Page[]; close: () => void 
       event.preventDefault()
       setChosen(stepIn(options.length, current, event.key === 'ArrowDown' ? 1 : -1))
     }
+    if (event.key !== 'Enter') return
+    // Closing gives focus back: the field that gets it would take this same Enter and send its form.
+    event.preventDefault()
     // While the answer is on its way, Enter would open what the eye has not seen.
-    if (event.key === 'Enter' && !pending) go(options[current])
+    if (!pending) go(options[current])
   }
 
   const status = failed ? t('palette.failed') : pending ? t('palette.loading') : t('palette.count', { count: options.length })

@@ -13,9 +13,15 @@ export function PeriodField({ choice, period, t }: { choice: Choice; period: Per
         {[...PRESETS, 'custom' as const].map((days) => (
           <label
             key={days}
-            className="grid min-h-7 cursor-pointer place-items-center rounded-[6px] px-2.5 text-[13px] text-muted hover:text-ink has-checked:bg-panel has-checked:font-medium has-checked:text-ink has-checked:shadow-panel has-focus-visible:outline-2 has-focus-visible:outline-accent"
+            className="relative grid min-h-7 cursor-pointer place-items-center rounded-[6px] px-2.5 text-[13px] text-muted hover:text-ink has-checked:bg-panel has-checked:font-medium has-checked:text-ink has-checked:shadow-panel has-focus-visible:outline-2 has-focus-visible:outline-accent"
           >
-            <input type="radio" name="days" value={days} defaultChecked={days === choice} className="sr-only" />
+            <input
+              type="radio"
+              name="days"
+              value={days}
+              defaultChecked={days === choice}
+              className="absolute inset-0 cursor-pointer appearance-none outline-none"
+            />
             {days === 'custom' ? t('period.custom') : t('period.days', { count: Number(days) })}
           </label>
         ))}
