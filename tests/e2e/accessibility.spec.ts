@@ -27,6 +27,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   })
 
   test(`axe finds nothing on any page, ${colorScheme}`, async ({ page }) => {
+    test.slow() // two dozen pages in one visit
     await page.emulateMedia({ colorScheme })
     await signIn(page, 'alpes', 'alice')
     await expectClean(page)
