@@ -23,8 +23,8 @@ export async function fillSignIn(page: Page, userName: string, password: string)
 export async function signIn(page: Page, host: Host, userName: string): Promise<void> {
   await page.goto(at(host, '/sign-in'))
   await fillSignIn(page, userName, PASSWORD)
+  await expect(page).not.toHaveURL(/sign-in/, { timeout: 30_000 })
   await expect(page.getByRole('heading', { level: 1 })).not.toHaveText(/connexion/i)
-  await expect(page).not.toHaveURL(/sign-in/)
 }
 
 /** Runs a command of the operator against the portal under test, as whoever runs it would. */

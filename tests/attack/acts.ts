@@ -1,0 +1,45 @@
+import { form } from './support/call'
+import type { Victim } from './support/victim'
+
+/**
+ * Every server action and the arguments by which it is turned against a victim. `harmless` ones name nobody's things, for the reason
+ * given. In the order in which the victim's owner then does the same, so what destroys comes last.
+ */
+export type Act = { args: (victim: Victim) => unknown[] } | { harmless: string }
+
+const CONFIG = 'paths: [/home]\n'
+const contractForm = ({ mark }: Victim) =>
+  form({
+    title: `Contrat ${mark}`,
+    clientEmail: 'a@client.example',
+    clientLocale: 'fr',
+    gigabytes: '12',
+    unlimited: 'on',
+    retentionDays: '90',
+    version: '',
+  })
+
+export const ACTS: Record<string, Act> = {
+  signInAction: { harmless: 'asks for name and password' },
+  signOutAction: { harmless: 'ends the own session' },
+  setLanguageAction: { harmless: 'the own language' },
+  setThemeAction: { harmless: 'the own browser' },
+  showHiddenBackupsAction: { harmless: 'the own list' },
+  setMissedAfterDaysAction: { harmless: 'the own reseller, which no argument names' },
+  addContractAction: { harmless: 'names a space, which the command looks for in scope (tested there)' },
+  hideBackupAction: { args: ({ backupId }) => [backupId] },
+  setMachineAlertAction: { args: ({ machineId }) => [{ machineId, alert: 'backup', on: true }] },
+  setMachineRetentionAction: { args: ({ machineId }) => [{ machineId, retentionDays: 30 }] },
+  setMachineMissedAfterAction: { args: ({ machineId }) => [{ machineId, days: 9 }] },
+  commentMachineAction: { args: ({ machineId }) => [{ machineId, comment: 'attacked' }] },
+  revealIdentificationKeyAction: { args: ({ machineId }) => [{ machineId }] },
+  saveConfigAction: { args: ({ machineId }) => [machineId, { attempt: 0 }, form({ body: CONFIG, baseVersion: '0' })] },
+  addMachineAction: { args: ({ contractId }) => [contractId, { attempt: 0 }, form({ name: 'PC-INTRUS' })] },
+  updateContractAction: {
+    args: (victim) => [victim.contractId, { attempt: 0, values: {}, version: '', failure: null, current: null }, contractForm(victim)],
+  },
+  suspendContractAction: { args: ({ contractId }) => [{ contractId }] },
+  reactivateContractAction: { args: ({ contractId }) => [{ contractId }] },
+  deleteMachineAction: { args: ({ machineId, mark }) => [{ machineId, confirmation: `PC-${mark}` }] },
+  deleteContractAction: { args: ({ contractId, mark }) => [{ contractId, confirmation: `Contrat ${mark}` }] },
+}
