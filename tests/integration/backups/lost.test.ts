@@ -71,18 +71,18 @@ describe('a silent backup', () => {
   })
 
   test('is marked while its reports come in, without the two stopping each other', async () => {
-    const fleet = await Promise.all(Array.from({ length: 3 }, newMachine))
     for (let round = 0; round < 5; round++) {
+      const fleet = await Promise.all(Array.from({ length: 10 }, newMachine))
       // Newest first, so that the table holds them in the reverse order of their ids.
       const ids = Array.from({ length: 300 }, (_, number) => newBackupId(T - number))
       for (const id of ids) {
-        const machine = fleet[ids.indexOf(id) % 3] as MachineActor
+        const machine = fleet[ids.indexOf(id) % 10] as MachineActor
         await tell(machine, [started(id, 0, T)])
       }
       const chatter = fleet.map((machine, index) =>
         tell(
           machine,
-          ids.filter((_, number) => number % 3 === index).map((id) => progressed(id, 1, T, 1)),
+          ids.filter((_, number) => number % 10 === index).map((id) => progressed(id, 1, T, 1)),
           later(61),
         ),
       )
