@@ -74,7 +74,7 @@ test("a suspended contract's agent is refused, says so, and works again after re
     '--key',
     machine.identificationKey,
     '--path',
-    'public',
+    'agent',
     '--state',
     state,
   )
