@@ -2,7 +2,7 @@
 
 import { LoaderCircle, Search } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useEffect, useState } from 'react'
 import { useWords } from '@/app/_components/i18n/provider'
 import { PaletteOptions } from './palette-options'
 import { type Option, optionsFor, type Page, stepIn } from './search-hits'
@@ -17,12 +17,18 @@ export function PaletteBox({ pages, close }: { pages: Page[]; close: () => void 
   const { hits, pending, failed } = useSearch(text)
   const options = optionsFor(text, pages, hits)
   const current = Math.min(chosen, options.length - 1)
+  const [isEntered, setIsEntered] = useState(false)
 
   function go(option: Option | undefined) {
+    setIsEntered(false)
     if (!option) return
     close()
     router.push(option.href)
   }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was entered opens once, when its answer is there
+  useEffect(() => {
+    if (isEntered && !pending) go(options[current])
+  }, [isEntered, pending])
   function press(event: KeyboardEvent) {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault()
@@ -31,8 +37,9 @@ export function PaletteBox({ pages, close }: { pages: Page[]; close: () => void 
     if (event.key !== 'Enter') return
     // Closing gives focus back: the field that gets it would take this same Enter and send its form.
     event.preventDefault()
-    // While the answer is on its way, Enter would open what the eye has not seen.
-    if (!pending) go(options[current])
+    // What stands there while an answer is on its way answers an older text: Enter waits. Pages are matched at once.
+    if (pending && options[current]?.kind !== 'page') setIsEntered(true)
+    else go(options[current])
   }
 
   const status = failed ? t('palette.failed') : pending ? t('palette.loading') : t('palette.count', { count: options.length })
@@ -62,6 +69,7 @@ export function PaletteBox({ pages, close }: { pages: Page[]; close: () => void 
           onChange={(event) => {
             setText(event.target.value)
             setChosen(0)
+            setIsEntered(false)
           }}
           onKeyDown={press}
           className="h-12 w-full min-w-0 bg-transparent text-[15px] outline-none"
