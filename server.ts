@@ -3,6 +3,7 @@ import next from 'next'
 import { AGENT_API_PREFIX, createAgentApi } from '@/lib/agent-api/handler'
 import type { Env } from '@/lib/env'
 import { getHealth, isDatabaseUp } from '@/lib/health/queries'
+import { setLocalPort } from '@/lib/hosts/links'
 import { clientAddress, dropClientFacts, isSecure } from '@/lib/hosts/request'
 import { startWorker } from '@/lib/jobs/worker'
 import { closeHub } from '@/lib/live/hub'
@@ -31,6 +32,7 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
   const secure = (request: IncomingMessage) => isSecure(request, options.TRUSTED_PROXIES)
   const shared = { technicalHosts: options.AGENT_HOSTS, clientAddress: address }
   const metrics = createMetrics()
+  setLocalPort(options.PORT)
 
   const storage = has('storage')
     ? await startStorageNode({ dataDir: options.DATA_DIR, remote: options.RCLONE_REMOTE, port: options.storagePort })

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { check, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { createdAt, id, instant } from './columns'
-import { ofReseller, ofVisible } from './policies'
+import { ofVisible } from './policies'
 
 /** What a host shows. `reseller_id` null: a platform brand such as the hosted one, shared by many resellers. */
 export const brands = pgTable(
@@ -30,7 +30,7 @@ export const brands = pgTable(
     uniqueIndex('brands_reseller').on(brand.resellerId),
     check('brands_accent_color', sql`${brand.accentColor} ~ '^#[0-9a-f]{6}$'`),
     check('brands_slug', sql`${brand.slug} ~ '^[a-z0-9-]{1,40}$'`),
-    ...ofReseller(),
+    ...ofVisible('id in (select brand_id from resellers)'),
   ],
 )
 

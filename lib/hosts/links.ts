@@ -1,0 +1,26 @@
+import { asc, eq } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
+import { brandHosts } from '@/db/schema'
+import { found } from '@/lib/errors'
+
+const shared = globalThis as typeof globalThis & { portalPort?: number }
+
+/** Tells on which port this installation's `*.localhost` hosts answer. */
+export function setLocalPort(port: number): void {
+  shared.portalPort = port
+}
+
+/**
+ * An address on the brand's own host, for mails and commands to copy: from the host table, never from a request's headers
+ * (requirements A1). Hosts of this very machine are reached by http and port, all others by https. Throws NotFoundError without a host.
+ */
+export async function brandUrl(tx: Tx, brandId: string, path: string): Promise<string> {
+  const [row] = await tx
+    .select({ host: brandHosts.host })
+    .from(brandHosts)
+    .where(eq(brandHosts.brandId, brandId))
+    .orderBy(asc(brandHosts.createdAt), asc(brandHosts.id))
+    .limit(1)
+  const { host } = found(row, 'host')
+  return host.endsWith('.localhost') ? `http://${host}:${shared.portalPort ?? 3000}${path}` : `https://${host}${path}`
+}
