@@ -5,6 +5,7 @@ import { refreshDemo, seedDemo } from '@/lib/demo/commands'
 import { startSimulator } from '@/lib/demo/simulator'
 import { type Env, readEnv } from '@/lib/env'
 import build from './build'
+import { provideAgent } from './build-agent'
 import { startLiveAgent } from './demo/live-agent'
 import { openInstallation } from './installation'
 import { serve, stopOnSignal } from './serve'
@@ -17,6 +18,7 @@ export default async function main(args: string[]): Promise<void> {
   const dev = args.includes('--dev')
   const lacking = ensureTools(['restic', 'rclone'])
   if (!dev) await build()
+  await provideAgent()
   const stopping = stopOnSignal()
   const installation = await openInstallation(env)
   stopping.add(installation.close)
