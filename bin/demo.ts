@@ -2,8 +2,10 @@ import { systemActor } from '@/lib/auth/system'
 import { clock } from '@/lib/clock'
 import { DEMO_BRANDS, DEMO_PASSWORD, DEMO_RESELLERS, LIVE } from '@/lib/demo/cast'
 import { refreshDemo, seedDemo } from '@/lib/demo/commands'
+import { refreshDemoKit } from '@/lib/demo/kits'
 import { startSimulator } from '@/lib/demo/simulator'
 import { type Env, readEnv } from '@/lib/env'
+import { setLocalPort } from '@/lib/hosts/links'
 import build from './build'
 import { provideAgent } from './build-agent'
 import { startLiveAgent } from './demo/live-agent'
@@ -25,6 +27,8 @@ export default async function main(args: string[]): Promise<void> {
   const actor = systemActor('demo')
   if ((await seedDemo(actor, clock.now())) === 'created') console.error('Demo data made.')
   await refreshDemo(actor, clock.now())
+  setLocalPort(env.PORT)
+  await refreshDemoKit(actor, clock.now())
   const portal = await serve(env, installation, dev)
   stopping.add(portal.stop)
   announce(env.PORT, lacking)

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { createGzip } from 'node:zlib'
 import { ZipFile } from 'yazl'
+import { archiveName } from './archive-name'
 import { kitFiles } from './files'
 import type { KitSources } from './sources'
 import { type ArchiveFile, tarParts } from './tar'
@@ -10,12 +11,6 @@ import type { KitArchive, KitFacts, KitPlatform } from './types'
 /** The time of every file in every kit. */
 const AT = new Date('2020-01-01T12:00:00Z')
 const LEVEL = 9
-
-/** `alpes-sauvegarde-agent-3-linux.tar.gz` */
-export const archiveName = ({ file }: Pick<KitFacts, 'file'>, platform: KitPlatform): string =>
-  `${file.id}-${file.version}-${platform}.${platform === 'windows' ? 'zip' : 'tar.gz'}`
-
-export const archiveType = (platform: KitPlatform): string => (platform === 'windows' ? 'application/zip' : 'application/gzip')
 
 /** A kit for one platform as a stream; the same facts and sources give the same bytes (requirements F2). */
 export function streamArchive(kit: KitFacts, platform: KitPlatform, sources: KitSources): Readable {

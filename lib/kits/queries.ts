@@ -1,11 +1,13 @@
 import { Readable } from 'node:stream'
-import { desc, eq } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { type Tx, withActor } from '@/db/client'
-import { brands, kits } from '@/db/schema'
+import { brands, kits, resellers } from '@/db/schema'
 import type { UserActor } from '@/lib/auth/types'
 import { found } from '@/lib/errors'
 import { parseId } from '@/lib/ids'
-import { archiveName, streamArchive } from './archive'
+import { streamArchive } from './archive'
+import { archiveName } from './archive-name'
+import { kitIdentifier } from './identifier'
 import { archiveSlice, archivesOf, kitColumns, kitDetail, kitFacts, kitHome } from './kit-row'
 import { inSlices } from './slices'
 import { readKitSources } from './sources'
@@ -28,6 +30,19 @@ export function getKit(actor: UserActor, kitId: string): Promise<KitDetail> {
   return withActor(actor, async (tx) => {
     const [[row], archives] = await Promise.all([tx.select(kitColumns).from(kits).where(eq(kits.id, id)), archivesOf(tx, [id])])
     return kitDetail(found(row, 'kit'), archives(id))
+  })
+}
+
+/** Where a machine of the actor's gets the published kit from: its link's code on a shared brand, and its folder; null without one. */
+export function findOwnOffer(actor: UserActor): Promise<{ code: string | null; id: string } | null> {
+  return withActor(actor, async (tx) => {
+    const [row] = await tx
+      .select({ productName: kits.productName, code: resellers.downloadCode, isOwn: sql<boolean>`${brands.resellerId} is not null` })
+      .from(kits)
+      .innerJoin(resellers, eq(resellers.id, kits.resellerId))
+      .innerJoin(brands, eq(brands.id, resellers.brandId))
+      .where(and(eq(kits.resellerId, actor.resellerId), isNotNull(kits.publishedAt), isNull(kits.retiredAt)))
+    return row ? { code: row.isOwn ? null : row.code, id: kitIdentifier(row.productName) } : null
   })
 }
 
