@@ -22,18 +22,18 @@ export function oneCommand({ origin, code, id }: KitPlace, platform: KitPlatform
   return `${download}; Expand-Archive ${id}.zip . -Force; ${powershell(id)} -Key ${key}`
 }
 
-/** The same in steps, with the checksum compared and the key asked for. */
+/** The same in steps, with the checksum compared and the key asked for; pasted whole, nothing is unpacked that does not match. */
 export function steps({ origin, code, id }: KitPlace, archive: Pick<KitArchive, 'platform' | 'fileName' | 'sha256'>): string {
   const { platform, fileName, sha256 } = archive
   const address = `${origin}${archivePath(code, platform)}`
   if (platform === 'windows') {
     const download = `Invoke-WebRequest ${address} -OutFile ${fileName} -UseBasicParsing`
-    const check = `if ((Get-FileHash ${fileName}).Hash -ne '${sha256}') { throw 'SHA-256' }`
-    return [download, check, `Expand-Archive ${fileName} . -Force`, powershell(id)].join('\n')
+    const check = `if ((Get-FileHash ${fileName}).Hash -eq '${sha256}') {`
+    return [download, check, `  Expand-Archive ${fileName} . -Force`, `  ${powershell(id)}`, "} else { Write-Error 'SHA-256' }"].join('\n')
   }
   const sum = platform === 'macos' ? 'shasum -a 256 -c' : 'sha256sum -c'
   const check = `echo "${sha256}  ${fileName}" | ${sum}`
-  return [`curl -fsSL -o ${fileName} ${address}`, check, `tar -xzf ${fileName}`, `sudo sh ${id}/install.sh`].join('\n')
+  return [`curl -fsSL -o ${fileName} ${address}`, check, `tar -xzf ${fileName}`, `sudo sh ${id}/install.sh`].join(' &&\n')
 }
 
 const powershell = (id: string): string => `powershell -ExecutionPolicy Bypass -File .\\${id}\\install.ps1`

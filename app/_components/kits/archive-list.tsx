@@ -27,7 +27,7 @@ export function ArchiveList({ entries, label }: { entries: Entry[]; label: strin
               </>
             )}
           </div>
-          <a href={href} download className={clsx(buttonClass(note ? 'primary' : 'plain'), 'max-sm:w-full')}>
+          <a href={href} download className={clsx(buttonClass(note ? 'primary' : 'plain'), 'w-full sm:w-56')}>
             <Download className="size-4" aria-hidden />
             {get}
           </a>

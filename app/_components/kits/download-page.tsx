@@ -70,10 +70,7 @@ export async function DownloadPage({ offer, code, platform: asked }: Props) {
             <Support brand={kit} t={t} />
           </>
         ) : (
-          <Panel>
-            <NoKit kind={offer.kind === 'link_needed' ? 'link_needed' : 'none'} t={t} />
-            <Support brand={brand} t={t} />
-          </Panel>
+          <NoKit kind={offer.kind === 'link_needed' ? 'link_needed' : 'none'} brand={brand} t={t} />
         )}
         <footer className="flex flex-wrap items-center justify-between gap-3 text-[13px] text-muted">
           <Link href="/sign-in" className="underline underline-offset-2 hover:text-ink">
