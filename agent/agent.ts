@@ -2,6 +2,7 @@ import { AgentLog } from './agent-log'
 import { ConfigStore } from './config-store'
 import { type Enrollment, findEnrollment } from './enrollment'
 import { errorCode } from './files'
+import { defaultLang } from './kit'
 import { type Lang, type Messages, messagesIn } from './messages'
 import { Portal } from './portal'
 import { Secrets } from './secrets'
@@ -30,11 +31,11 @@ export type Opened = { ok: true; agent: Agent } | { ok: false; sentence: string 
 export function openAgent(path: string, lang: Lang | null, print?: (line: string) => void): Opened {
   try {
     const enrollment = findEnrollment(stateFolder(path))
-    if (!enrollment) return { ok: false, sentence: messagesIn(lang ?? 'fr').notEnrolled(path) }
+    if (!enrollment) return { ok: false, sentence: messagesIn(lang ?? defaultLang()).notEnrolled(path) }
     return { ok: true, agent: assemble(openStateFolder(path), enrollment, lang ?? enrollment.lang, print) }
   } catch (error) {
     const reason = errorCode(error) ?? `enrollment.json, ${error instanceof Error ? error.name : 'error'}`
-    return { ok: false, sentence: messagesIn(lang ?? 'fr').stateUnusable(path, reason) }
+    return { ok: false, sentence: messagesIn(lang ?? defaultLang()).stateUnusable(path, reason) }
   }
 }
 

@@ -64,6 +64,7 @@ const fr = {
   notInSnapshot: (path: string, snapshot: string) => `${path} n'est pas dans la sauvegarde ${snapshot}`,
   restoreFailed: (reason: string) => `Restauration en échec : ${reason}`,
   restoreCancelled: 'Restauration annulée',
+  support: (product: string, contacts: string) => `Assistance ${product} : ${contacts}`,
   // Bad usage
   noCommand: 'Indiquez une commande : enroll, backup, run, status ou restore (voir --help)',
   unknownCommand: (name: string) => `Commande inconnue : ${name} (voir --help)`,
@@ -135,6 +136,7 @@ const en: Messages = {
   notInSnapshot: (path, snapshot) => `${path} is not in backup ${snapshot}`,
   restoreFailed: (reason) => `Restore failed: ${reason}`,
   restoreCancelled: 'Restore cancelled',
+  support: (product, contacts) => `${product} support: ${contacts}`,
   noCommand: 'Name a command: enroll, backup, run, status or restore (see --help)',
   unknownCommand: (name) => `Unknown command: ${name} (see --help)`,
   unknownOption: (name, command) => `Unknown option for ${command}: ${name} (see --help)`,

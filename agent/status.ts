@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { Agent } from './agent'
 import { greeting } from './greeting'
+import { findKit } from './kit'
 import { findLastBackup } from './last-backup'
 import { lockHolder } from './lock'
 import { findResticVersion } from './restic'
@@ -16,6 +17,7 @@ export async function status(agent: Agent) {
   const config = agent.config.current()
   const nextAt = config ? nextBackupAt(config, agent.config.since, lastBackup) : null
   return {
+    ...kitStatus(),
     agentVersion,
     resticVersion: restic,
     state: agent.state.root,
@@ -36,4 +38,10 @@ export async function status(agent: Agent) {
     nextBackupAt: nextAt?.toISOString() ?? null,
     lastBackup,
   }
+}
+
+/** What `status` says of the kit; nothing for an agent on its own. */
+export function kitStatus() {
+  const kit = findKit()
+  return kit ? { product: kit.productName, kitVersion: kit.version, support: kit.support } : {}
 }

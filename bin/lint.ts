@@ -14,6 +14,7 @@ const SEES_ALL = [
   'lib/auth/queries.ts',
   'lib/backups/commands.ts',
   'lib/hosts/queries.ts',
+  'lib/kits/downloads.ts',
   'lib/storage/commands.ts',
 ]
 

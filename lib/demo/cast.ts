@@ -48,6 +48,17 @@ export const DEMO_BRANDS = [
   },
 ]
 
+/** The one kit that the demo has published; the other resellers have yet to make theirs. */
+export const DEMO_KIT = {
+  reseller: 'Alpes Sauvegarde',
+  productName: 'Alpes Sauvegarde',
+  accentColor: '#007a8f',
+  supportEmail: 'aide@alpes.example',
+  supportPhone: '+33 4 65 71 00 12',
+  supportUrl: null,
+  icon: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="#007a8f" stroke-width="2.2"><path d="M3 19 10 7l4 6 2-3 5 9z"/></svg>',
+}
+
 const alpes = (list: [title: string, space: string, gigabytes: number, percent: number, machines: number][]): DemoContract[] =>
   list.map(([title, space, gigabytes, percent, machines]) => ({ title, space, gigabytes, percent, machines }))
 

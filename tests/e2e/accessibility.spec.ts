@@ -5,6 +5,10 @@ import { at, type Host, signIn } from './support/visit'
 const SIGNED_OUT: [Host, string][] = [
   ['alpes', '/sign-in'],
   ['alpes', '/no-such-page'],
+  ['alpes', '/download'],
+  ['alpes', '/download?platform=windows'],
+  ['kiwi', '/download'],
+  ['nord', '/download'],
 ]
 
 async function expectClean(page: Page): Promise<void> {
@@ -51,10 +55,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
       `${machine}/statistics`,
       '/logs',
       '/logs?q=nothing-like-this',
+      '/kits',
+      '/kits/draft',
     ]) {
       await page.goto(at('alpes', path))
       await expectClean(page)
     }
+    await page.goto(at('alpes', '/kits'))
+    await page.getByRole('row').getByRole('link').first().click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(/version/)
+    await expectClean(page)
   })
 
   test(`axe finds nothing in the search, ${colorScheme}`, async ({ page }) => {

@@ -20,7 +20,8 @@ test('a machine is added, its key shown once at large, and its agent is let in w
   await page.getByLabel('Nom de la machine').fill('PC-NEUF')
   await page.getByRole('button', { name: 'Enregistrer' }).click()
   const key = (await page.getByText(/^kwb_[0-9A-Z]{26}$/).textContent()) ?? ''
-  await expect(page.getByText(`node agent.mjs enroll --portal http://admin.alpes.localhost`)).toContainText(`--key ${key} --path /home`)
+  const command = page.getByText(`curl -fsSL ${at('alpes', '/download/kit/linux')} | tar -xz`)
+  await expect(command).toContainText(`sudo sh alpes-sauvegarde-agent/install.sh --key ${key}`)
   await new PretendAgent(key).start()
   await page.getByRole('link', { name: 'Retour au contrat' }).click()
   await expect(row(page, 'PC-NEUF')).toHaveAttribute('data-running', 'true')

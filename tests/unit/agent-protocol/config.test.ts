@@ -66,3 +66,15 @@ test('what was read once is read the same again', () => {
     }),
   )
 })
+
+test.each([
+  ['paths:\n  - /home\n  - 7\n', 3],
+  ['paths: [/home]\n\n# a comment\nschedule: at noon\n', 4],
+  ['paths: [/home]\nrun: rm -rf /\n', 2],
+  ['paths: [/home]\ntags: []\npaths: [/etc]\n', 3],
+  ['paths:\n  - "/home\n', 3],
+  ['paths: [/home]\nbandwidth:\n  uploadKiBps: 0\n', 3],
+  ['excludes: []\n', null],
+])('what is wrong is found on its line (%j: %j)', (body, line) => {
+  expect(parseAgentConfig(body)).toMatchObject({ ok: false, line })
+})

@@ -1,4 +1,4 @@
-import { Activity, ChartColumn, FileText, LayoutGrid, Mail, ScrollText, TriangleAlert } from 'lucide-react'
+import { Activity, ChartColumn, FileText, LayoutGrid, Mail, Package, ScrollText, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { LanguageProvider } from '@/app/_components/i18n/provider'
 import { SearchPalette } from '@/app/_components/search/search-palette'
@@ -25,6 +25,7 @@ export default async function AccountLayout({ children }: { children: ReactNode 
     { href: '/statistics', label: t('shell.statistics') },
     { href: '/logs', label: t('shell.logs') },
     { href: '/mails', label: t('shell.mails') },
+    { href: '/kits', label: t('shell.kits') },
   ]
   return (
     <LanguageProvider locale={actor.locale} timeZone={actor.account.timeZone} messages={compiledMessages(actor.locale, namespaces)}>
@@ -64,6 +65,10 @@ export default async function AccountLayout({ children }: { children: ReactNode 
               <NavLink href="/mails">
                 <Mail className="size-4" aria-hidden />
                 {t('shell.mails')}
+              </NavLink>
+              <NavLink href="/kits">
+                <Package className="size-4" aria-hidden />
+                {t('shell.kits')}
               </NavLink>
             </>
           }

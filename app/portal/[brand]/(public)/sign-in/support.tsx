@@ -1,8 +1,10 @@
 import type { Brand } from '@/lib/hosts/types'
 import type { Translate } from '@/lib/i18n/translator'
 
-/** The brand's own support; nothing when it has named none. */
-export function Support({ brand, t }: { brand: Brand; t: Translate }) {
+type Contacts = Pick<Brand, 'supportEmail' | 'supportPhone' | 'supportUrl'>
+
+/** The brand's own support, or its kit's; nothing when it has named none. */
+export function Support({ brand, t }: { brand: Contacts; t: Translate }) {
   const { supportEmail, supportPhone, supportUrl } = brand
   const contacts = [
     supportEmail && { href: `mailto:${supportEmail}`, label: supportEmail },

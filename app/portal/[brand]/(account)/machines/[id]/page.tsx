@@ -7,6 +7,7 @@ import { RunningNow } from '@/app/_components/backups/running-now'
 import { LanguageProvider } from '@/app/_components/i18n/provider'
 import { wordsOf } from '@/app/_components/i18n/request'
 import { LiveRefresh } from '@/app/_components/live/live-refresh'
+import { InstallAgent } from '@/app/_components/machines/install-agent'
 import { MachineActions } from '@/app/_components/machines/machine-actions'
 import { MachineFacts } from '@/app/_components/machines/machine-facts'
 import { MachineSettings } from '@/app/_components/machines/machine-settings'
@@ -17,11 +18,12 @@ import { EmptyState } from '@/app/_components/ui/empty-state'
 import { PageHeader } from '@/app/_components/ui/page-header'
 import { Panel } from '@/app/_components/ui/panel'
 import { getMissedAfterDays } from '@/lib/alerts/queries'
-import { requireUser } from '@/lib/auth/gate'
+import { currentOrigin, requireUser } from '@/lib/auth/gate'
 import type { UserActor } from '@/lib/auth/types'
 import { getBackup, listBackupsOfMachine } from '@/lib/backups/queries'
 import { clock } from '@/lib/clock'
 import { compiledMessages } from '@/lib/i18n/compiled-messages'
+import { findOwnOffer } from '@/lib/kits/queries'
 import { freshness } from '@/lib/machines/freshness'
 import { canComment } from '@/lib/machines/policy'
 import { getMachine } from '@/lib/machines/queries'
@@ -55,7 +57,11 @@ export default async function MachinePage({ params, searchParams }: Props) {
   const now = clock.now()
   const state = freshness(machine, now)
   return (
-    <LanguageProvider locale={actor.locale} timeZone={actor.account.timeZone} messages={compiledMessages(actor.locale, ['machineActions'])}>
+    <LanguageProvider
+      locale={actor.locale}
+      timeZone={actor.account.timeZone}
+      messages={compiledMessages(actor.locale, ['machineActions', 'installAgent'])}
+    >
       <div className="grid gap-3.5" data-machine-id={machine.id} data-state={state} data-running={machine.running || undefined}>
         <LiveRefresh machineIds={[machine.id]} growing={running !== null} />
         <PageHeader
@@ -83,6 +89,11 @@ export default async function MachinePage({ params, searchParams }: Props) {
           }
         />
         <MachineFacts machine={machine} now={now.getTime()} showSpace={actor.account.hasAdministration} words={words} />
+        {machine.lastSeenAt === null && (
+          <Panel title={t('installAgent.title')} titleId="install">
+            <InstallAgent machineId={machine.id} place={{ origin: await currentOrigin(), kit: await findOwnOffer(actor) }} />
+          </Panel>
+        )}
         {running && <RunningNow backup={running} words={words} />}
         <MachineSettings
           machine={machine}
