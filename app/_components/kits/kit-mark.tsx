@@ -1,5 +1,5 @@
-import { accentScale } from '@/app/_components/brand/accent'
 import { initial } from '@/app/_components/brand/brand-mark'
+import { accentScale } from '@/lib/brands/accent'
 import type { KitIcon } from '@/lib/kits/types'
 
 type Props = { kit: { productName: string; accentColor: string; icon: KitIcon | null }; size?: number }
