@@ -14,6 +14,8 @@ const SEES_ALL = [
   'lib/auth/queries.ts',
   'lib/backups/commands.ts',
   'lib/hosts/queries.ts',
+  'lib/invitations/commands.ts',
+  'lib/invitations/queries.ts',
   'lib/storage/commands.ts',
 ]
 
