@@ -1,7 +1,13 @@
 import type { SearchHits } from '@/lib/search/types'
 
 export type Page = { href: string; label: string }
-export type Option = { id: string; kind: 'machine' | 'contract' | 'space' | 'user' | 'page'; href: string; label: string; detail: string | null }
+export type Option = {
+  id: string
+  kind: 'machine' | 'contract' | 'space' | 'user' | 'page'
+  href: string
+  label: string
+  detail: string | null
+}
 
 /** What the palette offers for a text: places that bear it in their name, then what the portal has found. */
 export function optionsFor(text: string, pages: readonly Page[], hits: SearchHits | null): Option[] {
