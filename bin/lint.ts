@@ -15,6 +15,8 @@ const SEES_ALL = [
   'lib/backups/commands.ts',
   'lib/hosts/queries.ts',
   'lib/kits/downloads.ts',
+  'lib/invitations/commands.ts',
+  'lib/invitations/queries.ts',
   'lib/storage/commands.ts',
 ]
 

@@ -144,6 +144,7 @@ export const userCommands: Record<string, Command> = {
       })
       const { userId } = done(await addUser(operator, input), {
         user_name_taken: `The user name "${input.userName}" is taken on this brand.`,
+        unknown_space: `"${options.space}" was deleted meanwhile.`,
       })
       return { json: { userId }, text: `User "${input.userName}" (${role}) signs in on ${options.host}.` }
     },

@@ -37,6 +37,7 @@ export async function signIn(brand: Brand, input: SignIn, origin: Origin): Promi
       })
       .returning({ id: sessions.id })
     if (!session) throw new Error('no session was stored')
+    await tx.update(users).set({ lastSignInAt: origin.now }).where(eq(users.id, user.id))
     await auditSignIn(tx, user, 'session.opened', origin)
     return ok({ sessionId: session.id })
   })
@@ -67,7 +68,14 @@ export async function chooseLanguage(actor: UserActor | OperatorActor, locale: '
   await withSystem('own profile', (tx) => tx.update(users).set({ locale }).where(eq(users.id, actor.userId)))
 }
 
-type Credentials = { id: string; userName: string; passwordHash: string; resellerId: string | null; role: string; suspendedAt: Date | null }
+type Credentials = {
+  id: string
+  userName: string
+  passwordHash: string | null
+  resellerId: string | null
+  role: string
+  suspendedAt: Date | null
+}
 
 async function findCredentials(tx: Tx, brandId: string, userName: string): Promise<Credentials | undefined> {
   const [row] = await tx

@@ -1,5 +1,5 @@
 import { cookies, headers } from 'next/headers'
-import { redirect } from 'next/navigation'
+import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import { clock } from '@/lib/clock'
 import { NotFoundError } from '@/lib/errors'
@@ -7,6 +7,7 @@ import { ADDRESS_HEADER, HOST_HEADER } from '@/lib/hosts/headers'
 import { getDirectory } from '@/lib/hosts/queries'
 import { normalizeHost } from '@/lib/hosts/resolve'
 import type { Brand } from '@/lib/hosts/types'
+import { administers } from './administration'
 import { decodeClaims, SESSION_COOKIE } from './cookie'
 import { findSessionActor } from './queries'
 import type { OperatorActor, UserActor } from './types'
@@ -38,6 +39,14 @@ export const findSignedIn = cache(async (): Promise<UserActor | OperatorActor | 
 export async function requireUser(): Promise<UserActor> {
   const actor = await findSignedIn()
   if (actor?.kind !== 'user') redirect('/sign-in')
+  return actor
+}
+
+/** The signed-in administrator; 404 where it has no Administration. One that sees the portal as a space is told to leave it first. */
+export async function requireAdministrator(): Promise<UserActor> {
+  const actor = await requireUser()
+  if (!administers(actor)) notFound()
+  if (actor.acting) redirect('/admin')
   return actor
 }
 

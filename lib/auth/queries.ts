@@ -1,6 +1,6 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import { type Tx, withSystem } from '@/db/client'
-import { resellers, sessions, userSpaces, users } from '@/db/schema'
+import { resellers, sessions, spaces, userSpaces, users } from '@/db/schema'
 import type { Brand } from '@/lib/hosts/types'
 import type { Claims } from './schema'
 import { mint, type OperatorActor, type UserActor } from './types'
@@ -31,11 +31,18 @@ export async function findSessionActor(
     return user.role === 'operator' ? mint<OperatorActor>({ kind: 'operator', scope: { kind: 'system' }, ...shared }) : null
   }
   if (!reseller || user.role === 'operator') return null
+  const seesAll = user.role === 'administrator'
+  const home = { kind: 'tenant' as const, resellerId: reseller.id, spaceIds: seesAll ? ('all' as const) : row.spaceIds }
+  const mayAct = seesAll && hasAdministration(reseller)
+  const acting = mayAct && row.actingSpaceId && row.actingSpaceName ? { spaceId: row.actingSpaceId, spaceName: row.actingSpaceName } : null
   return mint<UserActor>({
     kind: 'user',
     ...shared,
     resellerId: reseller.id,
-    scope: { kind: 'tenant', resellerId: reseller.id, spaceIds: user.role === 'administrator' ? 'all' : row.spaceIds },
+    scope: acting ? { ...home, spaceIds: [acting.spaceId] } : home,
+    acting,
+    home,
+    lostSpaceName: mayAct && !row.actingSpaceId ? row.lostSpaceName : null,
     role: user.role,
     rights: { kits: user.kits, configure: user.configure, restore: user.restore, comment: user.comment },
     account: {
@@ -75,11 +82,15 @@ async function selectSession(tx: Tx, sessionId: string, brandId: string, now: Da
         timeZone: resellers.timeZone,
       },
       resellerSuspendedAt: resellers.suspendedAt,
+      actingSpaceId: spaces.id,
+      actingSpaceName: spaces.name,
+      lostSpaceName: sessions.actingSpaceName,
       spaceIds: sql<string[]>`array(select ${userSpaces.spaceId}::text from ${userSpaces} where ${userSpaces.userId} = ${users.id})`,
     })
     .from(sessions)
     .innerJoin(users, and(eq(users.id, sessions.userId), eq(users.brandId, sessions.brandId)))
     .leftJoin(resellers, eq(resellers.id, users.resellerId))
+    .leftJoin(spaces, and(eq(spaces.resellerId, users.resellerId), eq(spaces.id, sessions.actingSpaceId)))
     .where(and(eq(sessions.id, sessionId), eq(sessions.brandId, brandId), isNull(sessions.revokedAt), gt(sessions.expiresAt, now)))
   return row
 }

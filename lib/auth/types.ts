@@ -21,6 +21,12 @@ type Minted<T> = T & { readonly [minted]: true }
 export type UserActor = Minted<{
   kind: 'user'
   scope: Scope & { kind: 'tenant' }
+  /** The space that the user sees the portal as; `scope` is then that space alone (requirements B5). */
+  acting: { spaceId: string; spaceName: string } | null
+  /** The scope without such a space; only for changing from one to another. */
+  home: Scope & { kind: 'tenant' }
+  /** The name of a space that was deleted while the user saw the portal as it, until the user has read so. */
+  lostSpaceName: string | null
   userId: string
   sessionId: string
   resellerId: string

@@ -22,7 +22,7 @@ export type DemoReseller = {
   pack: 'statistics' | 'control_room'
   administrationOption?: true
   gigabytes: number
-  spaces: { name: string; gigabytes: number }[]
+  spaces: { name: string; gigabytes: number; alertEmail?: string }[]
   users: DemoUser[]
   contracts: DemoContract[]
 }
@@ -68,11 +68,11 @@ export const DEMO_RESELLERS: DemoReseller[] = [
     brand: 'alpes',
     product: 'business',
     pack: 'control_room',
-    gigabytes: 6000,
+    gigabytes: 7000,
     spaces: [
       { name: 'Siège', gigabytes: 2500 },
-      { name: 'Genève', gigabytes: 2000 },
-      { name: 'Lyon', gigabytes: 1500 },
+      { name: 'Genève', gigabytes: 2000, alertEmail: 'geneve@alpes.example' },
+      { name: 'Lyon', gigabytes: 1500, alertEmail: 'lyon@alpes.example' },
     ],
     users: [
       { userName: 'alice', displayName: 'Alice Martin', role: 'administrator', rights: ALL_RIGHTS },

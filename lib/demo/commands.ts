@@ -65,8 +65,8 @@ async function seedReseller(actor: SystemActor, brandId: string, reseller: DemoR
     }),
   )
   const spaceIds = new Map([[first.name, spaceId]])
-  for (const { name, gigabytes } of others) {
-    spaceIds.set(name, must(await addSpace(actor, { resellerId, name, allocatedBytes: gigabytes * 1e9 })).spaceId)
+  for (const { name, gigabytes, alertEmail } of others) {
+    spaceIds.set(name, must(await addSpace(actor, { resellerId, name, allocatedBytes: gigabytes * 1e9, alertEmail })).spaceId)
   }
   for (const { space, ...user } of reseller.users) {
     await addDemoUser(actor, brandId, resellerId, { ...user, spaceIds: space ? [spaceIds.get(space) ?? ''] : [] })

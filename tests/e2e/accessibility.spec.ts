@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
+import { invitationPath } from './support/invitation-link'
 import { at, type Host, signIn } from './support/visit'
 
 const SIGNED_OUT: [Host, string][] = [
@@ -9,6 +10,8 @@ const SIGNED_OUT: [Host, string][] = [
   ['alpes', '/download?platform=windows'],
   ['kiwi', '/download'],
   ['nord', '/download'],
+  ['alpes', '/invitation/no-such-invitation'],
+  ['alpes', '/invitation/accepted'],
 ]
 
 async function expectClean(page: Page): Promise<void> {
@@ -57,6 +60,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
       '/logs?q=nothing-like-this',
       '/kits',
       '/kits/draft',
+      '/admin/users',
+      '/admin/users?q=nothing-like-this',
+      '/admin/users/new',
+      '/admin/spaces',
+      '/admin/spaces/new',
     ]) {
       await page.goto(at('alpes', path))
       await expectClean(page)
@@ -73,6 +81,47 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.keyboard.press('Control+k')
     await page.getByRole('combobox', { name: 'Rechercher' }).fill('compta')
     await expect(page.getByRole('option').first()).toBeVisible()
+    await expectClean(page)
+  })
+
+  test(`axe finds nothing on a user, on a space, and while a space is used, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme })
+    await signIn(page, 'alpes', 'alice')
+    await page.goto(at('alpes', '/admin/users'))
+    await page.getByRole('link', { name: 'Bob Keller' }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Modifier les droits')
+    await expectClean(page)
+    await page.goto(at('alpes', '/admin/spaces'))
+    await page.getByRole('button', { name: "Supprimer l'espace" }).first().click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await expectClean(page)
+    await page.goto(at('alpes', '/admin/spaces'))
+    await page.getByRole('link', { name: "Modifier l'espace" }).first().click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText("Modifier l'espace")
+    await expectClean(page)
+    await page.getByRole('button', { name: /^Espaces : / }).click()
+    await expectClean(page)
+    await page.getByRole('button', { name: 'Lyon', exact: true }).click()
+    await expect(page.getByRole('button', { name: "Quitter l'espace" })).toBeVisible()
+    await expectClean(page)
+    await page.goto(at('alpes', '/admin'))
+    await expectClean(page)
+  })
+
+  test(`axe finds nothing on an invitation, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme })
+    await signIn(page, 'alpes', 'alice')
+    await page.goto(at('alpes', '/admin/users/new'))
+    const userName = `axe-${colorScheme}`
+    await page.getByLabel('Nom affiché').fill(userName)
+    await page.getByLabel("Nom d'utilisateur").fill(userName)
+    await page.getByLabel('Email', { exact: true }).fill('axe@alpes.example')
+    await page.getByRole('button', { name: 'Enregistrer' }).click()
+    await expect(page).toHaveURL(/saved=/)
+    await expectClean(page)
+    await page.goto(at('alpes', await invitationPath(userName)))
+    await page.getByRole('button', { name: 'Enregistrer le mot de passe' }).click()
+    await expect(page.getByLabel('Mot de passe', { exact: true })).toHaveAccessibleDescription(/12 caractères/)
     await expectClean(page)
   })
 

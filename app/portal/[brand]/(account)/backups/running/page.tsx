@@ -5,6 +5,7 @@ import { HiddenLine } from '@/app/_components/backups/hidden-line'
 import { RunningBackupCard } from '@/app/_components/backups/running-backup-card'
 import { requestTexts, wordsOf } from '@/app/_components/i18n/request'
 import { LiveRefresh } from '@/app/_components/live/live-refresh'
+import { NoSpace, seesNoSpace } from '@/app/_components/shell/no-space'
 import { buttonClass } from '@/app/_components/ui/button'
 import { EmptyState } from '@/app/_components/ui/empty-state'
 import { PageHeader } from '@/app/_components/ui/page-header'
@@ -21,6 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function RunningBackupsPage() {
   const actor = await requireUser()
+  if (seesNoSpace(actor)) return <NoSpace title={(await requestTexts())('running.heading')} actor={actor} />
   const [backups, hidden] = await Promise.all([listRunningBackups(actor), countHiddenBackups(actor)])
   const words = wordsOf(actor)
   const { t } = words
