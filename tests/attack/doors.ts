@@ -13,6 +13,8 @@ const asking = (paths: (victim: Victim) => string[]): Door => ({ own: paths })
 /** A page repeats what was looked for: so part of the mark is, and the whole of it must not come back. */
 const part = (mark: string): string => mark.slice(0, -3)
 
+const NOBODY = '01900000-0000-7000-8000-000000000000'
+
 export const DOORS: Record<string, Door> = {
   '/': own('/'),
   '/[...rest]': own('/no-such-page'),
@@ -32,6 +34,14 @@ export const DOORS: Record<string, Door> = {
   '/contracts/new': own('/contracts/new'),
   '/control-room': own('/control-room'),
   '/control-room/ids': own('/control-room/ids'),
+  '/download': own('/download', '/download?platform=windows'),
+  '/download/[code]': own('/download/kit', `/download/${'0'.repeat(20)}`),
+  '/download/[code]/[platform]': own('/download/kit/linux', `/download/${'0'.repeat(20)}/linux`),
+  // A kit is its reseller's, whatever the space: another's is asked for in tests/e2e/kits.spec.ts.
+  '/kits': own('/kits'),
+  '/kits/[id]': own(`/kits/${NOBODY}`),
+  '/kits/[id]/[platform]': own(`/kits/${NOBODY}/linux`),
+  '/kits/draft': own('/kits/draft'),
   '/logs': asking(({ mark }) => ['/logs', `/logs?q=${part(mark)}`]),
   '/machines/[id]': theirs(({ machineId }) => [`/machines/${machineId}`]),
   '/machines/[id]/configuration': theirs(({ machineId }) => [

@@ -71,6 +71,25 @@ test('who has not the right reads the kit, and is told what it takes', async ({ 
   await expect(page).toHaveURL(/\/kits$/)
 })
 
+test('a kit of another reseller is not there, nor is any for who is signed out', async ({ page, browser }) => {
+  await signIn(page, 'alpes', 'alice')
+  await page.goto(at('alpes', '/kits'))
+  const kit = (await page.getByRole('link', { name: 'Version 1' }).getAttribute('href')) ?? ''
+  const archive = `${kit}/linux`
+  expect((await page.request.get(at('alpes', archive))).status()).toBe(200)
+  for (const [host, userName] of [
+    ['nord', 'carol'],
+    ['kiwi', 'oleg'],
+  ] as const) {
+    const other = await (await browser.newContext({ locale: 'fr-FR' })).newPage()
+    await signIn(other, host, userName)
+    for (const path of [kit, archive]) expect((await other.request.get(at(host, path))).status()).toBe(404)
+  }
+  const nobody = await browser.newContext()
+  expect((await nobody.request.get(at('alpes', archive))).status()).toBe(401)
+  expect((await nobody.request.get(at('alpes', kit))).url()).toContain('/sign-in')
+})
+
 test('where several resellers share a brand, each has a link to its own kit', async ({ page, browser }) => {
   await signIn(page, 'kiwi', 'dora')
   await page.goto(at('kiwi', '/kits/draft'))
