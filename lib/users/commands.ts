@@ -4,11 +4,13 @@ import { audit } from '@/lib/audit/commands'
 import type { OperatorActor, SystemActor } from '@/lib/auth/types'
 import { hashPassword } from '@/lib/crypto/password'
 import { fail, ok, type Result } from '@/lib/errors'
+import { newPasswordOf } from './password-rule'
 import { type AddUser, addUserSchema } from './schema'
 
 /** Adds a user of a brand, with a password (requirements B1, G1). */
 export async function addUser(actor: OperatorActor | SystemActor, input: AddUser): Promise<Result<{ userId: string }, 'user_name_taken'>> {
   const { password, rights, spaceIds, ...values } = addUserSchema.parse(input)
+  newPasswordOf(values.userName).parse(password)
   const passwordHash = await hashPassword(password)
   const granted = { canManageKits: rights.kits, canConfigure: rights.configure, canRestore: rights.restore, canComment: rights.comment }
   return withActor(actor, async (tx) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { emailAddress, line } from '@/lib/text'
+import { newPassword } from './password-rule'
 
 const rights = z.object({ kits: z.boolean(), configure: z.boolean(), restore: z.boolean(), comment: z.boolean() })
 
@@ -13,7 +14,7 @@ export const addUserSchema = z.object({
     .regex(/^[\p{L}\p{N}._@+-]{1,100}$/u, 'holds letters, digits and . _ @ + - only'),
   displayName: line(100),
   email: emailAddress,
-  password: z.string().min(12, 'is shorter than 12 characters').max(1000),
+  password: newPassword,
   role: z.enum(['operator', 'administrator', 'member']),
   rights: rights.default({ kits: false, configure: false, restore: false, comment: false }),
   spaceIds: z.array(z.uuid()).default([]),
