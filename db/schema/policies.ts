@@ -25,5 +25,14 @@ export const ofReseller = (column = 'reseller_id') => tenant(sql`${sql.raw(colum
 export const ofSpace = (column = 'space_id') =>
   tenant(sql`reseller_id = ${reseller} and (${allSpaces} or ${sql.raw(column)} = any(${spaces}))`)
 
+/** Rows of the actor's reseller, for who sees the whole account, that is for its administrators. */
+export const ofAccount = (name = 'tenant') => {
+  const rule = sql`reseller_id = ${reseller} and ${allSpaces}`
+  return [pgPolicy(name, { for: 'all', to: tenantRole, using: rule, withCheck: rule }), system()]
+}
+
+/** Rows that are the platform's alone. */
+export const ofPlatform = () => [system()]
+
 /** Rows that hang on a row which row-level security already guards. */
 export const ofVisible = (rule: string) => tenant(sql.raw(rule) as ReturnType<typeof sql>)
