@@ -9,7 +9,7 @@ import { normalizeHost } from '@/lib/hosts/resolve'
 import type { Brand } from '@/lib/hosts/types'
 import { decodeClaims, SESSION_COOKIE } from './cookie'
 import { findSessionActor } from './queries'
-import type { OperatorActor, UserActor } from './types'
+import type { OperatorActor, Origin, UserActor } from './types'
 
 /** The brand of the host that was asked. The middleware has refused hosts without one. */
 export const currentBrand = cache(async (): Promise<Brand> => {
@@ -26,6 +26,12 @@ export async function currentOrigin(): Promise<string> {
   return `${facts.get('x-forwarded-proto') === 'https' ? 'https' : 'http'}://${facts.get(HOST_HEADER)}`
 }
 
+/** When, from where and with which browser this request asks, as the front door saw it. */
+export async function askedFrom(): Promise<Origin> {
+  const facts = await headers()
+  return { now: clock.now(), address: facts.get(ADDRESS_HEADER) || null, userAgent: facts.get('user-agent')?.slice(0, 500) ?? null }
+}
+
 /** Who is signed in on this host, or null. */
 export const findSignedIn = cache(async (): Promise<UserActor | OperatorActor | null> => {
   const claims = await decodeClaims((await cookies()).get(SESSION_COOKIE)?.value)
@@ -39,6 +45,11 @@ export async function requireUser(): Promise<UserActor> {
   const actor = await findSignedIn()
   if (actor?.kind !== 'user') redirect('/sign-in')
   return actor
+}
+
+/** Whoever is signed in on this host, for what everybody has: the own profile. */
+export async function requireSignedIn(): Promise<UserActor | OperatorActor> {
+  return (await findSignedIn()) ?? redirect('/sign-in')
 }
 
 /** The signed-in operator of the platform; leads to the sign-in page when there is none. */

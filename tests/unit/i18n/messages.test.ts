@@ -5,9 +5,11 @@ import { flatten } from '@/lib/i18n/compiled-messages'
 import { messages } from '@/lib/i18n/messages'
 
 const texts = { fr: new Map(flatten('', messages.fr)), en: new Map(flatten('', messages.en)) }
-const sources = readdirSync('app', { recursive: true, encoding: 'utf8' })
-  .filter((name) => /\.tsx?$/.test(name))
-  .map((name) => readFileSync(join('app', name), 'utf8'))
+const sources = ['app', 'lib'].flatMap((folder) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => readFileSync(join(folder, name), 'utf8')),
+)
 const namespaces = Object.keys(messages.fr).join('|')
 /** Whole keys anywhere, and the fixed beginning of those made at run time: t(`machineState.label.${state}`). */
 const named = new Set(
