@@ -13,7 +13,7 @@ export const ATTEMPT_WINDOW_SECONDS = 15 * 60
 export type Tried = { kind: 'password' | 'reset'; account: string; address: string | null }
 /** An attempt that was let through and counts as failed until it is settled. */
 export type Attempt = { id: string; accountKey: Buffer; now: Date }
-export type Admission = { ok: true; value: Attempt } | { ok: false; reason: 'too_many'; waitSeconds: number }
+export type TooMany = { ok: false; reason: 'too_many'; waitSeconds: number }
 
 type Refusal = { until: Date; busy: boolean }
 
@@ -25,7 +25,7 @@ const PAUSE_MILLISECONDS = 100
  * at most 5 accounts. The second counts accounts, so that one person's slips do not lock out a whole company behind one address, while
  * a password that is tried on many accounts is stopped; an account that then signs in no longer counts.
  */
-export async function admit(tried: Tried, now: Date): Promise<Admission> {
+export async function admit(tried: Tried, now: Date): Promise<{ ok: true; value: Attempt } | TooMany> {
   for (let round = 1; ; round++) {
     const answer = await withSystem('sign-in limits', (tx) => admitOnce(tx, tried, now))
     if ('id' in answer) return { ok: true, value: answer }

@@ -5,7 +5,7 @@ import { audit } from '@/lib/audit/commands'
 import { verifyPassword } from '@/lib/crypto/password'
 import { fail, ok, type Result } from '@/lib/errors'
 import type { Brand } from '@/lib/hosts/types'
-import { admit, clearAttempts, passwordAccount, settleFailed, withdraw } from './attempts'
+import { admit, clearAttempts, passwordAccount, settleFailed, type TooMany, withdraw } from './attempts'
 import type { SignIn } from './schema'
 import { hasSecondFactor, startChallenge } from './second-step'
 import { auditAtDoor, type Candidate, holdPassword, openSession } from './sessions'
@@ -13,7 +13,7 @@ import type { OperatorActor, Origin, UserActor } from './types'
 
 export type SignInRefusal =
   | { ok: false; reason: 'invalid_credentials' }
-  | { ok: false; reason: 'too_many'; waitSeconds: number }
+  | TooMany
   /** The password was right; `confirmSignIn` takes the code. */
   | { ok: false; reason: 'code_required'; challengeId: string }
 

@@ -7,7 +7,7 @@ import { fail, ok, type Result } from '@/lib/errors'
 import type { Brand } from '@/lib/hosts/types'
 import { mailPasswordReset, mailSecurityNotice } from '@/lib/profile/mails'
 import { type PasswordFault, passwordFault } from '@/lib/users/password-rule'
-import { type Admission, admit, clearAttempts, passwordAccount, settleFailed } from './attempts'
+import { admit, clearAttempts, passwordAccount, settleFailed, type TooMany } from './attempts'
 import { auditAtDoor, endSessions } from './sessions'
 import type { Origin } from './types'
 
@@ -18,7 +18,7 @@ const MAILS_PER_HOUR = 3
 const USERS_PER_ADDRESS = 5
 
 /** Whether this browser may ask for another reset: 5 in 15 minutes for one name, and for 5 names from one address. */
-export async function admitPasswordReset(brand: Brand, who: string, origin: Origin): Promise<Result<void> | (Admission & { ok: false })> {
+export async function admitPasswordReset(brand: Brand, who: string, origin: Origin): Promise<{ ok: true; value: undefined } | TooMany> {
   const account = `${brand.id} ${who.toLowerCase()}`
   const admitted = await admit({ kind: 'reset', account, address: origin.address }, origin.now)
   if (!admitted.ok) return admitted

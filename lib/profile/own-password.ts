@@ -2,12 +2,12 @@ import { eq } from 'drizzle-orm'
 import { withSystem } from '@/db/client'
 import { users } from '@/db/schema'
 import { audit } from '@/lib/audit/commands'
-import { type Admission, admit, clearAttempts, passwordAccount, settleFailed } from '@/lib/auth/attempts'
+import { admit, clearAttempts, passwordAccount, settleFailed, type TooMany } from '@/lib/auth/attempts'
 import { verifyPassword } from '@/lib/crypto/password'
 import { fail, found, ok, type Result } from '@/lib/errors'
 import type { OwnActor } from './types'
 
-export type PasswordRefusal = { ok: false; reason: 'wrong_password' } | (Admission & { ok: false })
+export type PasswordRefusal = { ok: false; reason: 'wrong_password' } | TooMany
 
 /**
  * Asks for the own password again before something that a stolen session must not do. Counts as the sign-in does: after 5 wrong ones

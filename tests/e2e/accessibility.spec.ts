@@ -4,6 +4,8 @@ import { at, type Host, signIn } from './support/visit'
 
 const SIGNED_OUT: [Host, string][] = [
   ['alpes', '/sign-in'],
+  ['alpes', '/forgotten-password'],
+  ['alpes', '/reset-password/no-such-link'],
   ['alpes', '/no-such-page'],
 ]
 
@@ -51,6 +53,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       `${machine}/statistics`,
       '/logs',
       '/logs?q=nothing-like-this',
+      '/profile',
+      '/profile/two-steps',
     ]) {
       await page.goto(at('alpes', path))
       await expectClean(page)

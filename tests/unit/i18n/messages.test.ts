@@ -5,11 +5,12 @@ import { flatten } from '@/lib/i18n/compiled-messages'
 import { messages } from '@/lib/i18n/messages'
 
 const texts = { fr: new Map(flatten('', messages.fr)), en: new Map(flatten('', messages.en)) }
-const sources = ['app', 'lib'].flatMap((folder) =>
+const read = (folder: string) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.tsx?$/.test(name))
-    .map((name) => readFileSync(join(folder, name), 'utf8')),
-)
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
+/** All of app; of lib what is said to people, since its audit actions look alike. */
+const sources = [...read('app'), ...read('lib').map((source) => [...source.matchAll(/\bt\(['`][^)]*/g)].join('\n'))]
 const namespaces = Object.keys(messages.fr).join('|')
 /** Whole keys anywhere, and the fixed beginning of those made at run time: t(`machineState.label.${state}`). */
 const named = new Set(
