@@ -41,5 +41,8 @@ export const ofAccount = (name = 'tenant') => {
   return [pgPolicy(name, { for: 'all', to: tenantRole, using: rule, withCheck: rule }), system()]
 }
 
+/** Rows that are the platform's alone. */
+export const ofPlatform = () => [system()]
+
 /** Rows that hang on a row which row-level security already guards. */
 export const ofVisible = (rule: string) => tenant(sql.raw(rule) as ReturnType<typeof sql>)

@@ -76,6 +76,8 @@ export const sessions = pgTable(
     address: text('address'),
     userAgent: text('user_agent'),
     createdAt: createdAt(),
+    // To the minute, with the address above: where and when the browser was heard of last.
+    lastSeenAt: instant('last_seen_at').notNull().defaultNow(),
     expiresAt: instant('expires_at').notNull(),
     revokedAt: instant('revoked_at'),
     /** The space that the user sees the portal as (requirements B5). Its name stays when the space is deleted, to say so. */

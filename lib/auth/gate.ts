@@ -10,7 +10,7 @@ import type { Brand } from '@/lib/hosts/types'
 import { administers } from './administration'
 import { decodeClaims, SESSION_COOKIE } from './cookie'
 import { findSessionActor } from './queries'
-import type { OperatorActor, UserActor } from './types'
+import type { OperatorActor, Origin, UserActor } from './types'
 
 /** The brand of the host that was asked. The middleware has refused hosts without one. */
 export const currentBrand = cache(async (): Promise<Brand> => {
@@ -25,6 +25,12 @@ export async function currentOrigin(): Promise<string> {
   const facts = await headers()
   await currentBrand()
   return `${facts.get('x-forwarded-proto') === 'https' ? 'https' : 'http'}://${facts.get(HOST_HEADER)}`
+}
+
+/** When, from where and with which browser this request asks, as the front door saw it. */
+export async function askedFrom(): Promise<Origin> {
+  const facts = await headers()
+  return { now: clock.now(), address: facts.get(ADDRESS_HEADER) || null, userAgent: facts.get('user-agent')?.slice(0, 500) ?? null }
 }
 
 /** Who is signed in on this host, or null. */
@@ -48,6 +54,11 @@ export async function requireAdministrator(): Promise<UserActor> {
   if (!administers(actor)) notFound()
   if (actor.acting) redirect('/admin')
   return actor
+}
+
+/** Whoever is signed in on this host, for what everybody has: the own profile. */
+export async function requireSignedIn(): Promise<UserActor | OperatorActor> {
+  return (await findSignedIn()) ?? redirect('/sign-in')
 }
 
 /** The signed-in operator of the platform; leads to the sign-in page when there is none. */

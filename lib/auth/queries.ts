@@ -15,7 +15,11 @@ export async function findSessionActor(
   at: { now: Date; address: string | null },
 ): Promise<UserActor | OperatorActor | null> {
   if (claims.brandId !== brand.id) return null
-  const row = await withSystem('session look-up', (tx) => selectSession(tx, claims.sessionId, brand.id, at.now))
+  const row = await withSystem('session look-up', async (tx) => {
+    const session = await selectSession(tx, claims.sessionId, brand.id, at.now)
+    if (session && at.now.getTime() - session.lastSeenAt.getTime() >= SEEN_MILLISECONDS) await markSeen(tx, claims.sessionId, at)
+    return session
+  })
   if (!row || row.resellerSuspendedAt) return null
   const { user, reseller } = row
   const shared = {
@@ -55,6 +59,17 @@ export async function findSessionActor(
   })
 }
 
+/** Every request asks for its session, but only one a minute writes. */
+const SEEN_MILLISECONDS = 60_000
+
+async function markSeen(tx: Tx, sessionId: string, at: { now: Date; address: string | null }): Promise<void> {
+  const here = at.address === null ? {} : { address: at.address }
+  await tx
+    .update(sessions)
+    .set({ lastSeenAt: at.now, ...here })
+    .where(eq(sessions.id, sessionId))
+}
+
 /** Requirements A6: always for Business, by option for Pro, never for Online. */
 export const hasAdministration = (reseller: { product: 'online' | 'pro' | 'business'; administrationOption: boolean }): boolean =>
   reseller.product === 'business' || (reseller.product === 'pro' && reseller.administrationOption)
@@ -85,6 +100,7 @@ async function selectSession(tx: Tx, sessionId: string, brandId: string, now: Da
       actingSpaceId: spaces.id,
       actingSpaceName: spaces.name,
       lostSpaceName: sessions.actingSpaceName,
+      lastSeenAt: sessions.lastSeenAt,
       spaceIds: sql<string[]>`array(select ${userSpaces.spaceId}::text from ${userSpaces} where ${userSpaces.userId} = ${users.id})`,
     })
     .from(sessions)

@@ -14,6 +14,9 @@ export type Account = {
   timeZone: string
 }
 
+/** When, from where and with which browser something is asked. */
+export type Origin = { now: Date; address: string | null; userAgent: string | null }
+
 // Never exported: outside lib/auth and lib/agent-api an actor can be passed on but not made.
 declare const minted: unique symbol
 type Minted<T> = T & { readonly [minted]: true }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { newPassword } from '@/lib/users/schema'
+import { newPassword } from '@/lib/users/password-rule'
 
 /** What the invited sends from the page of the link: the password twice, so that a slip does not shut it out. */
 export const acceptInvitationSchema = z

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { emailAddress, line } from '@/lib/text'
+import { newPassword } from './password-rule'
 
 export const rightsSchema = z.object({ kits: z.boolean(), configure: z.boolean(), restore: z.boolean(), comment: z.boolean() })
-export const newPassword = z.string().min(12, 'is shorter than 12 characters').max(1000)
 
 /** Who a user is and what it may; `locale` null: the brand's language; `spaceIds` count for members only (requirements B1-B3). */
 const user = {

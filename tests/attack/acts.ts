@@ -21,6 +21,17 @@ const contractForm = ({ mark }: Victim) =>
 
 export const ACTS: Record<string, Act> = {
   signInAction: { harmless: 'asks for name and password' },
+  confirmSignInAction: { harmless: 'goes on with the sign-in that the own cookie names' },
+  forgottenPasswordAction: { harmless: 'says the same whoever is asked for (tested there)' },
+  resetPasswordAction: { harmless: 'needs the secret of a mailed link (tested there)' },
+  updateProfileAction: { harmless: 'the own account, which no argument names' },
+  changeEmailAction: { harmless: 'the own account, which no argument names' },
+  changePasswordAction: { harmless: 'the own account, which no argument names' },
+  endSessionAction: { harmless: 'names a session, which the command looks for among the own (tested there)' },
+  endOtherSessionsAction: { harmless: 'the own sessions' },
+  activateTwoStepsAction: { harmless: 'the own account, for which the key was sealed' },
+  renewRecoveryCodesAction: { harmless: 'the own account, which no argument names' },
+  switchOffTwoStepsAction: { harmless: 'the own account, which no argument names' },
   signOutAction: { harmless: 'ends the own session' },
   setLanguageAction: { harmless: 'the own language' },
   setThemeAction: { harmless: 'the own browser' },

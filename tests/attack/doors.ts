@@ -42,6 +42,7 @@ export const DOORS: Record<string, Door> = {
   '/kits/[id]': own(`/kits/${NOBODY}`),
   '/kits/[id]/[platform]': own(`/kits/${NOBODY}/linux`),
   '/kits/draft': own('/kits/draft'),
+  '/forgotten-password': own('/forgotten-password'),
   '/logs': asking(({ mark }) => ['/logs', `/logs?q=${part(mark)}`]),
   '/machines/[id]': theirs(({ machineId }) => [`/machines/${machineId}`]),
   '/machines/[id]/configuration': theirs(({ machineId }) => [
@@ -53,8 +54,12 @@ export const DOORS: Record<string, Door> = {
   '/machines/[id]/statistics/csv': theirs(({ machineId }) => [`/machines/${machineId}/statistics/csv`]),
   '/navigation': own('/navigation'),
   '/operator': own('/operator'),
+  '/profile': own('/profile'),
+  '/profile/two-steps': own('/profile/two-steps'),
+  '/reset-password/[token]': own('/reset-password/no-such-link'),
   '/search': asking(({ mark }) => [`/search?q=${part(mark)}`]),
   '/sign-in': own('/sign-in'),
+  '/sign-in/code': own('/sign-in/code'),
   '/statistics': own('/statistics', '/statistics?days=7'),
   '/statistics/csv': own('/statistics/csv'),
 }

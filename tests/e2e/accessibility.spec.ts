@@ -5,6 +5,8 @@ import { at, type Host, signIn } from './support/visit'
 
 const SIGNED_OUT: [Host, string][] = [
   ['alpes', '/sign-in'],
+  ['alpes', '/forgotten-password'],
+  ['alpes', '/reset-password/no-such-link'],
   ['alpes', '/no-such-page'],
   ['alpes', '/download'],
   ['alpes', '/download?platform=windows'],
@@ -65,6 +67,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       '/admin/users/new',
       '/admin/spaces',
       '/admin/spaces/new',
+      '/profile',
+      '/profile/two-steps',
     ]) {
       await page.goto(at('alpes', path))
       await expectClean(page)

@@ -22,3 +22,7 @@ export async function mailOf(key: string): Promise<typeof mails.$inferSelect> {
   if (!mail) throw new Error(`no mail ${key}`)
   return mail
 }
+
+/** The mails queued to an address, oldest first. */
+export const mailsTo = (recipient: string) =>
+  withSystem('tests', (tx) => tx.select().from(mails).where(eq(mails.recipient, recipient)).orderBy(mails.id))
