@@ -1,6 +1,8 @@
 import { and, eq } from 'drizzle-orm'
 import { type Tx, withActor } from '@/db/client'
 import { contracts, machineConfigs, machines } from '@/db/schema'
+import { exchangeAgentCommands } from '@/lib/agent-commands/exchange'
+import type { Command } from '@/lib/agent-protocol/commands'
 import { parseAgentConfig } from '@/lib/agent-protocol/config'
 import type { HelloRequest, PollRequest } from '@/lib/agent-protocol/schema'
 import { audit } from '@/lib/audit/commands'
@@ -48,16 +50,28 @@ export function greetMachine(actor: MachineActor, hello: HelloRequest, now: Date
   })
 }
 
-/** Takes note of a poll. Answers the configuration when the agent has another than the wanted one. */
-export function notePoll(actor: MachineActor, poll: PollRequest, now: Date): Promise<{ config?: { version: number; body: string } }> {
+export type PollAnswer = { config?: { version: number; body: string }; commands: Command[] }
+
+/**
+ * Takes note of a poll: what the agent has applied or refused, and what came of its commands. Answers the configuration when the agent
+ * has another than the wanted one, and what is asked of it.
+ */
+export function notePoll(actor: MachineActor, poll: PollRequest, now: Date): Promise<PollAnswer> {
   return withActor(actor, async (tx) => {
+    // The machine first, in the order in which those who ask something of it take their locks.
     const [machine] = await tx
-      .update(machines)
-      .set({ lastSeenAt: now, configAppliedVersion: poll.configVersion, configError: poll.configError })
+      .select({ wanted: machines.configVersion, applied: machines.configAppliedVersion, error: machines.configError })
+      .from(machines)
       .where(eq(machines.id, actor.machineId))
-      .returning({ wanted: machines.configVersion })
-    const { wanted } = found(machine, 'machine')
-    return wanted === poll.configVersion ? {} : { config: await getConfig(tx, actor.machineId, wanted) }
+      .for('update')
+    const { wanted, applied, error } = found(machine, 'machine')
+    const { commands, changed } = await exchangeAgentCommands(tx, actor, poll.results, now)
+    const news = changed || applied !== poll.configVersion || error !== poll.configError
+    await tx
+      .update(machines)
+      .set({ lastSeenAt: now, configAppliedVersion: poll.configVersion, configError: poll.configError, ...(news && { changedAt: now }) })
+      .where(eq(machines.id, actor.machineId))
+    return wanted === poll.configVersion ? { commands } : { commands, config: await getConfig(tx, actor.machineId, wanted) }
   })
 }
 

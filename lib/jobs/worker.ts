@@ -1,5 +1,6 @@
 import { Logger, parseCronItems, run } from 'graphile-worker'
 import { databaseUrl } from '@/db/client'
+import { expireAgentCommands } from '@/lib/agent-commands/commands'
 import { systemActor } from '@/lib/auth/system'
 import { markLostBackups, preparePartitions } from '@/lib/backups/commands'
 import { clock } from '@/lib/clock'
@@ -10,6 +11,7 @@ type Job = { every: string; run: () => Promise<unknown> }
 /** Each job is one command, and harmless when it runs twice (design.md, Jobs). */
 const jobs: Readonly<Record<string, Job>> = {
   mark_lost_backups: { every: '* * * * *', run: () => markLostBackups(systemActor('lost backups'), clock.now()) },
+  expire_agent_commands: { every: '* * * * *', run: () => expireAgentCommands(systemActor('agent commands'), clock.now()) },
   prepare_partitions: { every: '17 * * * *', run: () => preparePartitions(systemActor('partitions'), clock.now()) },
 }
 
