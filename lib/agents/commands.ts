@@ -39,7 +39,7 @@ export function greetMachine(actor: MachineActor, hello: HelloRequest, now: Date
     if (proposed) await addConfig(tx, actor, 1, hello.proposedConfig ?? '')
     await tx
       .update(machines)
-      .set(proposed ? { ...facts, configVersion: 1 } : facts)
+      .set(proposed ? { ...facts, configVersion: 1, inheritsConfig: false } : facts)
       .where(eq(machines.id, actor.machineId))
     return {
       machineName: machine.name,
@@ -77,7 +77,7 @@ export function notePoll(actor: MachineActor, poll: PollRequest, now: Date): Pro
 
 async function addConfig(tx: Tx, actor: MachineActor, version: number, body: string): Promise<void> {
   const { resellerId, spaceId, machineId } = actor
-  await tx.insert(machineConfigs).values({ resellerId, spaceId, machineId, version, body })
+  await tx.insert(machineConfigs).values({ resellerId, spaceId, machineId, version, body, origin: 'agent' })
   await audit(tx, actor, 'machine.configured', { kind: 'machine', id: machineId, name: actor.machineName, resellerId }, { version })
 }
 
