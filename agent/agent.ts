@@ -1,3 +1,4 @@
+import { Activities } from './activities'
 import { AgentLog } from './agent-log'
 import { ConfigStore } from './config-store'
 import { type Enrollment, findEnrollment } from './enrollment'
@@ -5,6 +6,7 @@ import { errorCode } from './files'
 import { defaultLang } from './kit'
 import { type Lang, type Messages, messagesIn } from './messages'
 import { Portal } from './portal'
+import type { PortalClock } from './portal-clock'
 import { Secrets } from './secrets'
 import { Sender } from './sender'
 import { Spool } from './spool'
@@ -18,6 +20,8 @@ export type Agent = {
   machine: MachineFolder
   enrollment: Enrollment
   portal: Portal
+  clock: PortalClock
+  activities: Activities
   config: ConfigStore
   spool: Spool
   sender: Sender
@@ -48,5 +52,20 @@ function assemble(state: StateFolder, enrollment: Enrollment, lang: Lang, print?
   const portal = new Portal(enrollment.portal, enrollment.key)
   const spool = new Spool(machine.spool)
   const sender = new Sender(spool, portal, state.senderLock, log, text)
-  return { lang, text, state, machine, enrollment, portal, config: new ConfigStore(machine.config), spool, sender, log, secrets }
+  const config = new ConfigStore(machine.config)
+  return {
+    lang,
+    text,
+    state,
+    machine,
+    enrollment,
+    portal,
+    clock: portal.clock,
+    activities: new Activities(),
+    config,
+    spool,
+    sender,
+    log,
+    secrets,
+  }
 }

@@ -24,6 +24,7 @@ export function stateFolder(path: string) {
     log: join(root, 'agent.log'),
     backupLock: join(root, 'backup.lock'),
     senderLock: join(root, 'sender.lock'),
+    serviceLock: join(root, 'service.lock'),
     cache: join(root, 'cache'),
   }
 }
@@ -44,5 +45,6 @@ export function machineFolder(state: StateFolder, machineId: string) {
     spool: join(root, 'spool'),
     config: join(root, 'config.json'),
     lastBackup: join(root, 'last-backup.json'),
+    commands: join(root, 'commands.json'),
   }
 }

@@ -5,7 +5,7 @@ import { findKit } from './kit'
 import { findLastBackup } from './last-backup'
 import { lockHolder } from './lock'
 import { findResticVersion } from './restic'
-import { nextBackupAt } from './schedule'
+import { Memory, nextBackupAt } from './schedule'
 import { agentVersion } from './version'
 
 /** What `status` prints. Asks the portal once, at most 10 s; instants are UTC. */
@@ -15,7 +15,8 @@ export async function status(agent: Agent) {
   const hello = answer.kind === 'ok' ? answer.value : null
   const lastBackup = findLastBackup(agent.machine.lastBackup)
   const config = agent.config.current()
-  const nextAt = config ? nextBackupAt(config, agent.config.since, lastBackup) : null
+  const past = new Memory().past({ since: agent.config.since, last: lastBackup }, agent.clock.now())
+  const nextAt = config ? nextBackupAt(config, past.since, past.last) : null
   return {
     ...kitStatus(),
     agentVersion,

@@ -1,3 +1,4 @@
+export * from './agent-commands'
 export * from './audit'
 export * from './backups'
 export * from './brands'

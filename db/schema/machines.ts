@@ -1,7 +1,20 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, foreignKey, index, integer, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { bytea, bytes, createdAt, id, instant } from './columns'
-import { contracts } from './contracts'
+import { type ConfigLoss, contracts } from './contracts'
 import { ofSpace } from './policies'
 
 /** How a run of the agent stands; `lost` means that it went silent (design.md, Jobs). */
@@ -38,6 +51,8 @@ export const machines = pgTable(
     retentionDays: integer('retention_days').notNull().default(90),
     comment: text('comment'),
     configVersion: integer('config_version').notNull().default(0),
+    // Without a file of its own it follows its contract's default.
+    inheritsConfig: boolean('inherits_config').notNull().default(true),
     configAppliedVersion: integer('config_applied_version').notNull().default(0),
     configError: text('config_error'),
     changedAt: instant('changed_at').notNull().defaultNow(),
@@ -58,6 +73,9 @@ export const machines = pgTable(
   ],
 )
 
+/** Who wrote a version: a user for this machine, its agent when it was installed, or a user for the whole contract. */
+export const configOrigins = ['user', 'agent', 'contract'] as const
+
 /** The configuration files that a machine has had; `machines.config_version` names the one in force. */
 export const machineConfigs = pgTable(
   'machine_configs',
@@ -67,7 +85,12 @@ export const machineConfigs = pgTable(
     machineId: uuid('machine_id').notNull(),
     version: integer('version').notNull(),
     body: text('body').notNull(),
+    origin: text('origin', { enum: configOrigins }).notNull().default('user'),
     authorUserId: uuid('author_user_id'),
+    // Kept beside the id: the history still says who, when that user is gone.
+    authorName: text('author_name'),
+    restoredVersion: integer('restored_version'),
+    losses: jsonb('losses').$type<ConfigLoss[]>().notNull().default([]),
     createdAt: createdAt(),
   },
   (config) => [
@@ -79,6 +102,7 @@ export const machineConfigs = pgTable(
     })
       .onUpdate('cascade')
       .onDelete('cascade'),
+    check('machine_configs_origin', sql`${config.origin} in ('user', 'agent', 'contract')`),
     ...ofSpace(),
   ],
 )

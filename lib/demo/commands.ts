@@ -124,6 +124,7 @@ async function seedMachines(tx: Tx, resellerId: string, list: DemoMachine[], now
       backupAlert: index % 3 === 0,
       configVersion: 1,
       configAppliedVersion: 1,
+      inheritsConfig: false,
     }
   })
   const added = await tx
@@ -132,7 +133,7 @@ async function seedMachines(tx: Tx, resellerId: string, list: DemoMachine[], now
     .returning({ machineId: machines.id, resellerId: machines.resellerId, spaceId: machines.spaceId })
   const signedAt = new Date(now.getTime() - (HISTORY_DAYS + list.length) * DAY)
   await tx.update(contracts).set({ createdAt: signedAt }).where(eq(contracts.resellerId, resellerId))
-  await tx.insert(machineConfigs).values(added.map((ids) => ({ ...ids, version: 1, body: CONFIG })))
+  await tx.insert(machineConfigs).values(added.map((ids) => ({ ...ids, version: 1, body: CONFIG, origin: 'agent' as const })))
 }
 
 async function refreshMachine(tx: Tx, reseller: DemoReseller, machine: DemoMachine, now: Date): Promise<number> {

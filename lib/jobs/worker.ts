@@ -1,6 +1,7 @@
 import { Logger, parseCronItems, run } from 'graphile-worker'
 import { databaseUrl } from '@/db/client'
 import { forgetSignIns } from '@/lib/auth/forgetting'
+import { expireAgentCommands } from '@/lib/agent-commands/commands'
 import { systemActor } from '@/lib/auth/system'
 import { markLostBackups, preparePartitions } from '@/lib/backups/commands'
 import { clock } from '@/lib/clock'
@@ -14,6 +15,7 @@ type Job = { every: string; run: () => Promise<unknown> }
 const jobs: Readonly<Record<string, Job>> = {
   mark_lost_backups: { every: '* * * * *', run: () => markLostBackups(systemActor('lost backups'), clock.now()) },
   forget_sign_ins: { every: '*/10 * * * *', run: () => forgetSignIns(systemActor('sign-ins'), clock.now()) },
+  expire_agent_commands: { every: '* * * * *', run: () => expireAgentCommands(systemActor('agent commands'), clock.now()) },
   prepare_partitions: { every: '17 * * * *', run: () => preparePartitions(systemActor('partitions'), clock.now()) },
   forget_old_mails: { every: '41 3 * * *', run: () => forgetOldMails(systemActor('mail retention'), clock.now()) },
 }

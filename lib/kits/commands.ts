@@ -108,7 +108,7 @@ type Kit = KitRow['kit']
 function findUnreadable(configs: Record<KitPlatform, string>): Extract<SaveKitDraftResult, { reason: 'invalid_config' }> | null {
   for (const platform of kitPlatforms) {
     const parsed = parseAgentConfig(configs[platform])
-    if (!parsed.ok) return { ok: false, reason: 'invalid_config', platform, detail: parsed.error, line: parsed.line }
+    if (!parsed.ok) return { ok: false, reason: 'invalid_config', platform, detail: parsed.error, line: parsed.problems[0]?.line ?? null }
   }
   return null
 }

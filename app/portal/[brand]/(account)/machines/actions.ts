@@ -3,6 +3,8 @@
 import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import { action } from '@/lib/actions/action'
+import { backUpNow, withdrawAgentCommand } from '@/lib/agent-commands/commands'
+import { backUpNowSchema, withdrawCommandSchema } from '@/lib/agent-commands/schema'
 import { clock } from '@/lib/clock'
 import { ok } from '@/lib/errors'
 import {
@@ -48,6 +50,19 @@ export const commentMachineAction = action(commentMachineSchema, async (actor, i
 export const revealIdentificationKeyAction = action(z.object({ machineId: z.uuid() }), async (actor, input) =>
   ok(await revealIdentificationKey(actor, input.machineId)),
 )
+
+export const backUpNowAction = action(backUpNowSchema, async (actor, input) => {
+  const result = await backUpNow(actor, input, clock.now())
+  // Refused or not, the page shows why.
+  revalidatePath('/', 'layout')
+  return result
+})
+
+export const withdrawCommandAction = action(withdrawCommandSchema, async (actor, input) => {
+  const result = await withdrawAgentCommand(actor, input, clock.now())
+  revalidatePath('/', 'layout')
+  return result
+})
 
 // Not revalidated: the machine's own page would be a 404 before its dialog has led away.
 export const deleteMachineAction = action(deleteMachineSchema, (actor, input) => deleteMachine(actor, input, clock.now()))

@@ -3,6 +3,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { HiddenLine } from '@/app/_components/backups/hidden-line'
 import { RunningBackupCard } from '@/app/_components/backups/running-backup-card'
+import { LanguageProvider } from '@/app/_components/i18n/provider'
 import { requestTexts, wordsOf } from '@/app/_components/i18n/request'
 import { LiveRefresh } from '@/app/_components/live/live-refresh'
 import { NoSpace, seesNoSpace } from '@/app/_components/shell/no-space'
@@ -13,6 +14,7 @@ import { Panel } from '@/app/_components/ui/panel'
 import { requireUser } from '@/lib/auth/gate'
 import { countHiddenBackups, listRunningBackups } from '@/lib/backups/queries'
 import { clock } from '@/lib/clock'
+import { compiledMessages } from '@/lib/i18n/compiled-messages'
 import { canConfigure } from '@/lib/machines/policy'
 import { hideBackupAction, showHiddenBackupsAction } from './actions'
 
@@ -28,7 +30,7 @@ export default async function RunningBackupsPage() {
   const { t } = words
   const now = clock.now().getTime()
   return (
-    <>
+    <LanguageProvider locale={actor.locale} timeZone={actor.account.timeZone} messages={compiledMessages(actor.locale, ['agentCommands'])}>
       <LiveRefresh />
       <div className="grid gap-1">
         <PageHeader
@@ -59,6 +61,6 @@ export default async function RunningBackupsPage() {
           </ul>
         )}
       </Panel>
-    </>
+    </LanguageProvider>
   )
 }

@@ -1,6 +1,8 @@
 import { HardDriveDownload, LoaderCircle } from 'lucide-react'
 import type { Metadata } from 'next'
 import { cache } from 'react'
+import { BackUpNow } from '@/app/_components/agent-commands/back-up-now'
+import { CommandList } from '@/app/_components/agent-commands/command-list'
 import { BackupTable } from '@/app/_components/backups/backup-table'
 import { OlderBackups } from '@/app/_components/backups/older-backups'
 import { RunningNow } from '@/app/_components/backups/running-now'
@@ -17,6 +19,8 @@ import { Chip } from '@/app/_components/ui/chip'
 import { EmptyState } from '@/app/_components/ui/empty-state'
 import { PageHeader } from '@/app/_components/ui/page-header'
 import { Panel } from '@/app/_components/ui/panel'
+import { listAgentCommands } from '@/lib/agent-commands/queries'
+import { isOpen } from '@/lib/agent-commands/state'
 import { getMissedAfterDays } from '@/lib/alerts/queries'
 import { currentOrigin, requireUser } from '@/lib/auth/gate'
 import type { UserActor } from '@/lib/auth/types'
@@ -31,6 +35,7 @@ import { getMachine } from '@/lib/machines/queries'
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 const BACKUPS_PER_PAGE = 30
+const namespaces = ['machineActions', 'agentCommands', 'installAgent'] as const
 
 const readMachine = cache((actor: UserActor, id: string) => orNotFound(() => getMachine(actor, id)))
 
@@ -43,25 +48,24 @@ export default async function MachinePage({ params, searchParams }: Props) {
   const actor = await requireUser()
   const [{ id }, { before }] = [await params, await searchParams]
   const page = { before: typeof before === 'string' ? before : undefined, limit: BACKUPS_PER_PAGE + 1 }
-  const [machine, found, resellerDays] = await Promise.all([
+  const now = clock.now()
+  const [machine, found, resellerDays, commands] = await Promise.all([
     readMachine(actor, id),
     orNotFound(() => listBackupsOfMachine(actor, id, page)),
     getMissedAfterDays(actor),
+    orNotFound(() => listAgentCommands(actor, id, now)),
   ])
   const backups = found.slice(0, BACKUPS_PER_PAGE)
   const runningId = backups.find((backup) => backup.outcome === 'running')?.id
   const running = runningId ? await orNotFound(() => getBackup(actor, runningId)) : null
 
+  const isBusy = machine.running || commands.some(({ kind, state }) => kind === 'backup_now' && isOpen(state))
+
   const words = wordsOf(actor)
   const { t } = words
-  const now = clock.now()
   const state = freshness(machine, now)
   return (
-    <LanguageProvider
-      locale={actor.locale}
-      timeZone={actor.account.timeZone}
-      messages={compiledMessages(actor.locale, ['machineActions', 'installAgent'])}
-    >
+    <LanguageProvider locale={actor.locale} timeZone={actor.account.timeZone} messages={compiledMessages(actor.locale, namespaces)}>
       <div className="grid gap-3.5" data-machine-id={machine.id} data-state={state} data-running={machine.running || undefined}>
         <LiveRefresh machineIds={[machine.id]} growing={running !== null} />
         <PageHeader
@@ -79,13 +83,16 @@ export default async function MachinePage({ params, searchParams }: Props) {
             </>
           }
           actions={
-            <MachineActions
-              machineId={machine.id}
-              machineName={machine.name}
-              storedBytes={machine.storedBytes}
-              contractId={machine.contractId}
-              look="buttons"
-            />
+            <>
+              <BackUpNow machineId={machine.id} machineName={machine.name} busy={isBusy || machine.suspended} />
+              <MachineActions
+                machineId={machine.id}
+                machineName={machine.name}
+                storedBytes={machine.storedBytes}
+                contractId={machine.contractId}
+                look="buttons"
+              />
+            </>
           }
         />
         <MachineFacts machine={machine} now={now.getTime()} showSpace={actor.account.hasAdministration} words={words} />
@@ -94,6 +101,7 @@ export default async function MachinePage({ params, searchParams }: Props) {
             <InstallAgent machineId={machine.id} place={{ origin: await currentOrigin(), kit: await findOwnOffer(actor) }} />
           </Panel>
         )}
+        {commands.length > 0 && <CommandList commands={commands} now={now.getTime()} words={words} />}
         {running && <RunningNow backup={running} words={words} />}
         <MachineSettings
           machine={machine}
