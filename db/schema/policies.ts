@@ -27,3 +27,6 @@ export const ofSpace = (column = 'space_id') =>
 
 /** Rows that hang on a row which row-level security already guards. */
 export const ofVisible = (rule: string) => tenant(sql.raw(rule) as ReturnType<typeof sql>)
+
+/** Rows that are nobody's but the platform's own. */
+export const systemOnly = () => [system()]
