@@ -51,7 +51,7 @@ export async function checkRepository(
 }
 
 /** Asks for a check as soon as a worker is free, for administrators (requirements D5). Throws NotFoundError, ForbiddenError. */
-export function requestCheck(actor: UserActor, { machineId }: RequestCheck, now: Date): Promise<void> {
+export async function requestCheck(actor: UserActor, { machineId }: RequestCheck, now: Date): Promise<void> {
   const id = parseId(machineId, 'machine')
   return withActor(actor, async (tx) => {
     const [row] = await tx

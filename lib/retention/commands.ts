@@ -91,7 +91,7 @@ async function plan(actor: SystemActor, { machineId, result }: VisitReport, now:
  * Lets the history of a machine go on, for a reason that is kept: what came in until now counts as looked at. Not while its check
  * fails, since nothing may be removed from a damaged repository. Throws NotFoundError, ForbiddenError.
  */
-export function releaseRetention(
+export async function releaseRetention(
   actor: UserActor | OperatorActor | SystemActor,
   { machineId, reason }: ReleaseRetention,
   now: Date,

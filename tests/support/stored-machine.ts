@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll } from 'vitest'
 import { withSystem } from '@/db/client'
 import { machines, repositories, snapshots } from '@/db/schema'
+import type { FinishedEvent } from '@/lib/agent-protocol/schema'
 import { recordReports } from '@/lib/backups/commands'
 import { seal } from '@/lib/crypto/seal'
 import { addMachine } from '@/lib/machines/commands'
@@ -18,6 +19,8 @@ import { finished, newBackupId } from './reports'
 
 export const HOUR = 3_600_000
 export const DAY = 24 * HOUR
+/** A test starts restic a dozen times, and each start derives the repository's key anew. */
+export const RESTIC_TIMEOUT = 240_000
 /** A signal that never fires. */
 export const never = new AbortController().signal
 
@@ -97,14 +100,32 @@ export class StoredMachine {
     return id
   }
 
-  async report(snapshotId: string, at: Date, outcome: 'success' | 'partial'): Promise<void> {
-    const reports = [finished(newBackupId(at.getTime()), 0, at.getTime(), { outcome, snapshotId })]
+  async report(snapshotId: string, at: Date, outcome: 'success' | 'partial', facts: Partial<FinishedEvent> = {}): Promise<void> {
+    const reports = [finished(newBackupId(at.getTime()), 0, at.getTime(), { ...facts, outcome, snapshotId })]
     for (const result of await recordReports([{ machine: await machineActor(this.cast), reports, receivedAt: at }])) must(result)
   }
 
   /** The ids that the repository holds. */
   listed(): string[] {
     return readdirSync(repositoryRemote(this.machineId, 'snapshots'))
+  }
+
+  /** The files of one kind in the repository, the newest last. */
+  stored(kind: 'data' | 'snapshots' | 'index' | 'locks'): string[] {
+    const files = readdirSync(repositoryRemote(this.machineId, kind), { recursive: true, withFileTypes: true })
+    const paths = files.filter(({ name }) => /^[0-9a-f]{64}$/.test(name)).map((file) => join(file.parentPath, file.name))
+    const age = (path: string) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
+    return paths.sort((a, b) => age(a) - age(b))
+  }
+
+  /** Flips a byte in a stored file; answers how to make it whole again. */
+  damage(path: string): () => void {
+    const whole = readFileSync(path)
+    const broken = Buffer.from(whole)
+    broken[20] = (broken[20] ?? 0) ^ 0xff
+    chmodSync(path, 0o600)
+    writeFileSync(path, broken)
+    return () => writeFileSync(path, whole)
   }
 
   row = () => machineRow(this.machineId)

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { withSystem } from '@/db/client'
 import { auditEvents, resellers } from '@/db/schema'
 import { addContract, reactivateContract, suspendContract } from '@/lib/contracts/commands'
@@ -10,8 +10,9 @@ import { workOn } from '@/lib/storage/lease'
 import { auditOf } from '@/tests/support/audit'
 import { type Cast, makeCast, must, system } from '@/tests/support/cast'
 import { testDatabase } from '@/tests/support/database'
-import { DAY, HOUR, never, StoredMachine, testStorage } from '@/tests/support/stored-machine'
+import { DAY, HOUR, never, RESTIC_TIMEOUT, StoredMachine, testStorage } from '@/tests/support/stored-machine'
 
+vi.setConfig({ testTimeout: RESTIC_TIMEOUT })
 testDatabase()
 testStorage()
 let cast: Cast
