@@ -12,6 +12,7 @@ import { MachineFacts } from '@/app/_components/machines/machine-facts'
 import { MachineSettings } from '@/app/_components/machines/machine-settings'
 import { StateSquare } from '@/app/_components/machines/state-square'
 import { orNotFound } from '@/app/_components/not-found-mapper'
+import { RetentionNotice } from '@/app/_components/retention/retention-notice'
 import { Chip } from '@/app/_components/ui/chip'
 import { EmptyState } from '@/app/_components/ui/empty-state'
 import { PageHeader } from '@/app/_components/ui/page-header'
@@ -25,6 +26,8 @@ import { compiledMessages } from '@/lib/i18n/compiled-messages'
 import { freshness } from '@/lib/machines/freshness'
 import { canComment } from '@/lib/machines/policy'
 import { getMachine } from '@/lib/machines/queries'
+import { canReleaseRetention } from '@/lib/retention/policy'
+import { getRetentionState } from '@/lib/retention/queries'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -41,8 +44,10 @@ export default async function MachinePage({ params, searchParams }: Props) {
   const actor = await requireUser()
   const [{ id }, { before }] = [await params, await searchParams]
   const page = { before: typeof before === 'string' ? before : undefined, limit: BACKUPS_PER_PAGE + 1 }
-  const [machine, found, resellerDays] = await Promise.all([
+  const now = clock.now()
+  const [machine, retention, found, resellerDays] = await Promise.all([
     readMachine(actor, id),
+    orNotFound(() => getRetentionState(actor, id, now)),
     orNotFound(() => listBackupsOfMachine(actor, id, page)),
     getMissedAfterDays(actor),
   ])
@@ -52,10 +57,13 @@ export default async function MachinePage({ params, searchParams }: Props) {
 
   const words = wordsOf(actor)
   const { t } = words
-  const now = clock.now()
   const state = freshness(machine, now)
   return (
-    <LanguageProvider locale={actor.locale} timeZone={actor.account.timeZone} messages={compiledMessages(actor.locale, ['machineActions'])}>
+    <LanguageProvider
+      locale={actor.locale}
+      timeZone={actor.account.timeZone}
+      messages={compiledMessages(actor.locale, ['machineActions', 'retentionActions'])}
+    >
       <div className="grid gap-3.5" data-machine-id={machine.id} data-state={state} data-running={machine.running || undefined}>
         <LiveRefresh machineIds={[machine.id]} growing={running !== null} />
         <PageHeader
@@ -82,7 +90,14 @@ export default async function MachinePage({ params, searchParams }: Props) {
             />
           }
         />
-        <MachineFacts machine={machine} now={now.getTime()} showSpace={actor.account.hasAdministration} words={words} />
+        <RetentionNotice machine={machine} retention={retention} mayAct={canReleaseRetention(actor)} words={words} />
+        <MachineFacts
+          machine={machine}
+          retention={retention}
+          now={now.getTime()}
+          showSpace={actor.account.hasAdministration}
+          words={words}
+        />
         {running && <RunningNow backup={running} words={words} />}
         <MachineSettings
           machine={machine}
