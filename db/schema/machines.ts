@@ -20,6 +20,9 @@ import { ofSpace } from './policies'
 /** How a run of the agent stands; `lost` means that it went silent (design.md, Jobs). */
 export const backupOutcomes = ['running', 'success', 'partial', 'failed', 'cancelled', 'lost'] as const
 
+/** Why the history of a machine is frozen; lib/retention/suspicion.ts is their only judge. */
+export const freezeReasons = ['check_failed', 'shrunk', 'clock'] as const
+
 /** One backed-up computer. */
 export const machines = pgTable(
   'machines',
@@ -49,6 +52,11 @@ export const machines = pgTable(
     missedAlert: boolean('missed_alert').notNull().default(true),
     missedAfterDays: integer('missed_after_days'),
     retentionDays: integer('retention_days').notNull().default(90),
+    // Frozen: none of its versions is removed until the cause is gone, or an administrator has released it.
+    retentionFrozenAt: instant('retention_frozen_at'),
+    retentionFrozenReason: text('retention_frozen_reason', { enum: freezeReasons }),
+    retentionFrozenDetail: jsonb('retention_frozen_detail').$type<Record<string, number>>(),
+    retentionReleasedAt: instant('retention_released_at'),
     comment: text('comment'),
     configVersion: integer('config_version').notNull().default(0),
     // Without a file of its own it follows its contract's default.
@@ -69,6 +77,7 @@ export const machines = pgTable(
     }).onUpdate('cascade'),
     check('machines_stored_bytes', sql`${machine.storedBytes} between 0 and 9007199254740991`),
     check('machines_missed_after_days', sql`${machine.missedAfterDays} between 1 and 365`),
+    check('machines_retention_frozen', sql`(${machine.retentionFrozenAt} is null) = (${machine.retentionFrozenReason} is null)`),
     ...ofSpace(),
   ],
 )
@@ -123,6 +132,12 @@ export const deletedMachines = pgTable(
     registeredAt: instant('registered_at').notNull(),
     deletedAt: instant('deleted_at').notNull(),
     deletedBy: text('deleted_by').notNull(),
+    // Its data is going: from here on there is no way back.
+    removalStartedAt: instant('removal_started_at'),
   },
-  (machine) => [index('deleted_machines_reseller').on(machine.resellerId, machine.deletedAt), ...ofSpace()],
+  (machine) => [
+    index('deleted_machines_reseller').on(machine.resellerId, machine.deletedAt),
+    index('deleted_machines_deleted_at').on(machine.deletedAt),
+    ...ofSpace(),
+  ],
 )

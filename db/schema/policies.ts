@@ -46,3 +46,6 @@ export const ofPlatform = () => [system()]
 
 /** Rows that hang on a row which row-level security already guards. */
 export const ofVisible = (rule: string) => tenant(sql.raw(rule) as ReturnType<typeof sql>)
+
+/** Rows that are nobody's but the platform's own. */
+export const systemOnly = () => [system()]

@@ -64,6 +64,8 @@ export type MachineActor = Minted<{
   spaceId: string
   contractId: string
   suspended: boolean
+  /** The portal works on its repository: the gateway makes it wait. */
+  repositoryHeld: boolean
   address: string | null
 }>
 

@@ -5,6 +5,8 @@ import { z } from 'zod'
 import { action } from '@/lib/actions/action'
 import { backUpNow, withdrawAgentCommand } from '@/lib/agent-commands/commands'
 import { backUpNowSchema, withdrawCommandSchema } from '@/lib/agent-commands/schema'
+import { requestCheck } from '@/lib/checks/commands'
+import { requestCheckSchema } from '@/lib/checks/schema'
 import { clock } from '@/lib/clock'
 import { ok } from '@/lib/errors'
 import {
@@ -22,6 +24,8 @@ import {
   setMachineMissedAfterSchema,
   setMachineRetentionSchema,
 } from '@/lib/machines/schema'
+import { releaseRetention } from '@/lib/retention/commands'
+import { releaseRetentionSchema } from '@/lib/retention/schema'
 
 export const setMachineAlertAction = action(setMachineAlertSchema, async (actor, input) => {
   await setMachineAlert(actor, input, clock.now())
@@ -66,3 +70,15 @@ export const withdrawCommandAction = action(withdrawCommandSchema, async (actor,
 
 // Not revalidated: the machine's own page would be a 404 before its dialog has led away.
 export const deleteMachineAction = action(deleteMachineSchema, (actor, input) => deleteMachine(actor, input, clock.now()))
+
+export const releaseRetentionAction = action(releaseRetentionSchema, async (actor, input) => {
+  const result = await releaseRetention(actor, input, clock.now())
+  if (result.ok) revalidatePath('/', 'layout')
+  return result
+})
+
+export const requestCheckAction = action(requestCheckSchema, async (actor, input) => {
+  await requestCheck(actor, input, clock.now())
+  revalidatePath('/', 'layout')
+  return ok(undefined)
+})

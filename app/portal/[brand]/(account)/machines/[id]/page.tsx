@@ -15,6 +15,7 @@ import { MachineFacts } from '@/app/_components/machines/machine-facts'
 import { MachineSettings } from '@/app/_components/machines/machine-settings'
 import { StateSquare } from '@/app/_components/machines/state-square'
 import { orNotFound } from '@/app/_components/not-found-mapper'
+import { RetentionNotice } from '@/app/_components/retention/retention-notice'
 import { Chip } from '@/app/_components/ui/chip'
 import { EmptyState } from '@/app/_components/ui/empty-state'
 import { PageHeader } from '@/app/_components/ui/page-header'
@@ -31,11 +32,13 @@ import { findOwnOffer } from '@/lib/kits/queries'
 import { freshness } from '@/lib/machines/freshness'
 import { canComment } from '@/lib/machines/policy'
 import { getMachine } from '@/lib/machines/queries'
+import { canReleaseRetention } from '@/lib/retention/policy'
+import { getRetentionState } from '@/lib/retention/queries'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 const BACKUPS_PER_PAGE = 30
-const namespaces = ['machineActions', 'agentCommands', 'installAgent'] as const
+const namespaces = ['machineActions', 'agentCommands', 'installAgent', 'retentionActions'] as const
 
 const readMachine = cache((actor: UserActor, id: string) => orNotFound(() => getMachine(actor, id)))
 
@@ -49,8 +52,9 @@ export default async function MachinePage({ params, searchParams }: Props) {
   const [{ id }, { before }] = [await params, await searchParams]
   const page = { before: typeof before === 'string' ? before : undefined, limit: BACKUPS_PER_PAGE + 1 }
   const now = clock.now()
-  const [machine, found, resellerDays, commands] = await Promise.all([
+  const [machine, retention, found, resellerDays, commands] = await Promise.all([
     readMachine(actor, id),
+    orNotFound(() => getRetentionState(actor, id, now)),
     orNotFound(() => listBackupsOfMachine(actor, id, page)),
     getMissedAfterDays(actor),
     orNotFound(() => listAgentCommands(actor, id, now)),
@@ -95,7 +99,14 @@ export default async function MachinePage({ params, searchParams }: Props) {
             </>
           }
         />
-        <MachineFacts machine={machine} now={now.getTime()} showSpace={actor.account.hasAdministration} words={words} />
+        <RetentionNotice machine={machine} retention={retention} mayAct={canReleaseRetention(actor)} words={words} />
+        <MachineFacts
+          machine={machine}
+          retention={retention}
+          now={now.getTime()}
+          showSpace={actor.account.hasAdministration}
+          words={words}
+        />
         {machine.lastSeenAt === null && (
           <Panel title={t('installAgent.title')} titleId="install">
             <InstallAgent machineId={machine.id} place={{ origin: await currentOrigin(), kit: await findOwnOffer(actor) }} />
