@@ -3,7 +3,7 @@ import { auditEvents } from '@/db/schema'
 import type { Actor } from '@/lib/auth/types'
 
 export type AuditSubject = {
-  kind: 'session' | 'user' | 'reseller' | 'brand' | 'space' | 'contract' | 'machine'
+  kind: 'session' | 'user' | 'reseller' | 'brand' | 'space' | 'contract' | 'machine' | 'mail'
   id: string
   name: string
   resellerId: string | null

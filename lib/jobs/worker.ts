@@ -4,6 +4,8 @@ import { systemActor } from '@/lib/auth/system'
 import { markLostBackups, preparePartitions } from '@/lib/backups/commands'
 import { clock } from '@/lib/clock'
 import { log } from '@/lib/log'
+import { forgetOldMails } from '@/lib/mails/commands'
+import { startMailer } from './mailer'
 
 type Job = { every: string; run: () => Promise<unknown> }
 
@@ -11,6 +13,7 @@ type Job = { every: string; run: () => Promise<unknown> }
 const jobs: Readonly<Record<string, Job>> = {
   mark_lost_backups: { every: '* * * * *', run: () => markLostBackups(systemActor('lost backups'), clock.now()) },
   prepare_partitions: { every: '17 * * * *', run: () => preparePartitions(systemActor('partitions'), clock.now()) },
+  forget_old_mails: { every: '41 3 * * *', run: () => forgetOldMails(systemActor('mail retention'), clock.now()) },
 }
 
 export type Worker = { stop: () => Promise<void> }
@@ -31,5 +34,6 @@ export async function startWorker(): Promise<Worker> {
       if (level === 'error') log.error({ worker: message }, 'job')
     }),
   })
-  return { stop: () => runner.stop() }
+  const mailer = startMailer()
+  return { stop: async () => void (await Promise.all([runner.stop(), mailer.stop()])) }
 }
