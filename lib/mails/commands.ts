@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, lt, or, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
 import { type Tx, withActor } from '@/db/client'
 import { brands, mails } from '@/db/schema'
 import { audit } from '@/lib/audit/commands'
@@ -7,8 +7,10 @@ import { allow, fail, found, ok, type Result } from '@/lib/errors'
 import { parseId } from '@/lib/ids'
 import { emailAddress } from '@/lib/text'
 import { headerLine } from './escape'
+import { LEFT } from './left'
 import { canResendMails } from './policy'
 import { renderMail } from './render'
+import type { DeliveryReport } from './resend-events'
 import { mailState } from './state'
 import type { NewMail } from './types'
 
@@ -86,6 +88,30 @@ export function resendDeadMails(actor: OperatorActor, now: Date): Promise<number
 const AFRESH = {
   ...{ attempts: 0, leasedUntil: null, sentAt: null, failedAt: null, failure: null, lastError: null },
   ...{ sender: null, replyTo: null, provider: null, providerId: null, deliveredAt: null, bouncedAt: null },
+}
+
+/**
+ * Notes what a provider reports of a mail, as often as it does; what names no mail of ours is nothing. A mail whose sending was never
+ * written down, since its worker died, is known by its tag, and need not be sent again.
+ */
+export function recordDelivery(actor: SystemActor, report: DeliveryReport, now: Date): Promise<'noted' | 'unknown'> {
+  const { providerId, tag, event, detail } = report
+  const isKnown = eq(mails.providerId, providerId)
+  const isTagged = tag && and(isNull(mails.providerId), eq(mails.id, tag.mailId), eq(mails.round, tag.round))
+  return withActor(actor, async (tx) => {
+    const noted = await tx
+      .update(mails)
+      .set({
+        ...LEFT,
+        ...{ sentAt: sql`coalesce(${mails.sentAt}, ${now.toISOString()})`, provider: 'resend', providerId },
+        ...(event === 'delivered' && { deliveredAt: now }),
+        ...(event === 'complained' && { complainedAt: now }),
+        ...(event === 'undelivered' && { bouncedAt: now, lastError: detail?.slice(0, 500) ?? null }),
+      })
+      .where(isTagged ? or(isKnown, isTagged) : isKnown)
+      .returning({ id: mails.id })
+    return noted.length > 0 ? 'noted' : 'unknown'
+  })
 }
 
 /** Deletes mails of more than a year ago that need nothing any more; a key may be used again after that. Answers how many. */

@@ -1,9 +1,10 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import { withActor } from '@/db/client'
 import { mails } from '@/db/schema'
 import type { SystemActor } from '@/lib/auth/types'
 import { MAX_ATTEMPTS } from './backoff'
 import { type Claimed, claimMails, laterAgain, releaseMails } from './claim'
+import { LEFT } from './left'
 import type { Outcome, Transport } from './outgoing'
 
 const LANES = 4
@@ -56,11 +57,7 @@ async function recordSent(actor: SystemActor, mail: Claimed, { at, provider, pro
   await withActor(actor, (tx) =>
     tx
       .update(mails)
-      .set({
-        ...{ sentAt: at, provider, providerId, leasedUntil: null, failedAt: null, failure: null, lastError: null },
-        html: sql`case when ${mails.confidential} then '' else ${mails.html} end`,
-        text: sql`case when ${mails.confidential} then '' else ${mails.text} end`,
-      })
+      .set({ ...LEFT, sentAt: at, provider, providerId })
       .where(and(eq(mails.id, mail.id), eq(mails.round, mail.round), isNull(mails.sentAt))),
   )
 }

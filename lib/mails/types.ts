@@ -1,4 +1,6 @@
+import type { MailFailure } from '@/db/schema'
 import type { Locale } from '@/lib/auth/types'
+import type { MailState } from './state'
 
 export type MailTone = 'good' | 'warning' | 'danger'
 /** A cell of a mail's table: a text, set off as a state where it has a tone, and a way to its page where it has a url. */
@@ -45,3 +47,38 @@ export type MailBrand = {
   supportPhone: string | null
   supportUrl: string | null
 }
+
+/** A row of the sent mails. `detail` is what the receiving side or the provider said, where the reader may know it. */
+export type MailRow = {
+  id: string
+  kind: string
+  recipient: string
+  subject: string
+  confidential: boolean
+  state: MailState
+  resellerName: string | null
+  createdAt: Date
+  /** Of a mail that waits: when it is tried next. */
+  dueAt: Date
+  attempts: number
+  failure: MailFailure | null
+  detail: string | null
+  sentAt: Date | null
+}
+
+/** `next` continues the list; null at its end. */
+export type MailPage = { mails: MailRow[]; next: string | null }
+
+/** One mail; its text is hidden where it holds a secret, and a reseller's from the operator. */
+export type MailDetail = MailRow & {
+  /** Known from the first try on. */
+  from: string | null
+  replyTo: string | null
+  provider: 'resend' | 'smtp' | null
+  locale: Locale
+  content: { hidden: 'secret' | 'reseller' } | { hidden: null; html: string; text: string }
+  canSendAgain: boolean
+}
+
+/** `late` of the `waiting` should have left long ago; `dead` are dead letters that another try may save. */
+export type Outbox = { provider: 'resend' | 'smtp' | null; waiting: number; late: number; waitingSince: Date | null; dead: number }
