@@ -4,6 +4,7 @@ import { DEMO_BRANDS, DEMO_PASSWORD, DEMO_RESELLERS, LIVE } from '@/lib/demo/cas
 import { refreshDemo, seedDemo } from '@/lib/demo/commands'
 import { startSimulator } from '@/lib/demo/simulator'
 import { type Env, readEnv } from '@/lib/env'
+import { setLocalPort } from '@/lib/hosts/links'
 import build from './build'
 import { startLiveAgent } from './demo/live-agent'
 import { openInstallation } from './installation'
@@ -21,6 +22,7 @@ export default async function main(args: string[]): Promise<void> {
   const installation = await openInstallation(env)
   stopping.add(installation.close)
   const actor = systemActor('demo')
+  setLocalPort(env.PORT)
   if ((await seedDemo(actor, clock.now())) === 'created') console.error('Demo data made.')
   await refreshDemo(actor, clock.now())
   const portal = await serve(env, installation, dev)

@@ -5,10 +5,10 @@ import { createdAt, id, instant } from './columns'
 import { ofSpace } from './policies'
 
 /**
- * Why a mail did not leave: the address or the receiving side refuses it (for good), nobody answered, the provider asks to wait, the
- * provider refuses us, or whoever was sending it ended again and again.
+ * Why a mail did not leave: its address is none, or the receiving side refuses it (both for good), nobody answered, the provider asks to
+ * wait, the provider refuses us, or whoever was sending it ended again and again.
  */
-const MAIL_FAILURES = ['refused', 'unreachable', 'busy', 'rejected', 'abandoned'] as const
+const MAIL_FAILURES = ['invalid', 'refused', 'unreachable', 'busy', 'rejected', 'abandoned'] as const
 export type MailFailure = (typeof MAIL_FAILURES)[number]
 
 /**

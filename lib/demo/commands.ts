@@ -14,6 +14,7 @@ import { addUser } from '@/lib/users/commands'
 import { DEMO_BRANDS, DEMO_PASSWORD, DEMO_RESELLERS, type DemoReseller, LIVE } from './cast'
 import { backupTimes, type DemoMachine, demoMachines } from './fleet'
 import { demoBackup } from './history'
+import { seedMails } from './mails'
 
 const DAY = 86_400_000
 const HISTORY_DAYS = 90
@@ -31,6 +32,7 @@ export async function seedDemo(actor: SystemActor, now: Date): Promise<'created'
   const brandOf = (slug: string) => brandIds.get(slug) ?? ''
   await addDemoUser(actor, brandOf('operator'), null, { userName: 'root', displayName: 'Opérateur', role: 'operator' })
   for (const reseller of DEMO_RESELLERS) await seedReseller(actor, brandOf(reseller.brand), reseller, now)
+  await withActor(actor, (tx) => seedMails(tx, 'Alpes Sauvegarde', now))
   return 'created'
 }
 

@@ -32,12 +32,12 @@ export async function queueMail(tx: Tx, mail: NewMail): Promise<void> {
     .insert(mails)
     .values({
       ...{ ...row, ...rendered, recipient, subject: headerLine(content.subject, SUBJECT_LENGTH) },
-      ...(!isAddress && { failedAt: sql`now()`, failure: 'refused' as const, lastError: 'not an e-mail address' }),
+      ...(!isAddress && { failedAt: sql`now()`, failure: 'invalid' as const }),
     })
     .onConflictDoNothing()
 }
 
-type ResendFailure = 'not_failed' | 'forgotten'
+type ResendFailure = 'not_failed' | 'invalid_address' | 'forgotten'
 
 /**
  * Sends a mail again that did not leave or came back. What came back leaves as a new message; what never left, under its old identity.
@@ -54,6 +54,7 @@ export function resendMail(actor: UserActor | OperatorActor, mailId: string, now
     allow(canResendMails(actor))
     const state = mailState(mail)
     if (state !== 'failed' && state !== 'bounced') return fail('not_failed')
+    if (mail.failure === 'invalid') return fail('invalid_address')
     if (mail.html === '') return fail('forgotten')
     const round = state === 'bounced' ? mail.round + 1 : mail.round
     await tx
@@ -72,7 +73,7 @@ export function resendDeadMails(actor: OperatorActor, now: Date): Promise<number
     const resent = await tx
       .update(mails)
       .set({ ...AFRESH, dueAt: now })
-      .where(and(isNotNull(mails.failedAt), sql`${mails.failure} <> 'refused'`))
+      .where(and(isNotNull(mails.failedAt), sql`${mails.failure} not in ('refused', 'invalid')`))
       .returning({ id: mails.id })
     await audit(
       tx,

@@ -4,6 +4,7 @@ import { mails, resellers } from '@/db/schema'
 import type { OperatorActor, UserActor } from '@/lib/auth/types'
 import { found } from '@/lib/errors'
 import { parseId } from '@/lib/ids'
+import { canResendMails } from './policy'
 import type { ListMails } from './schema'
 import { mailProvider, mailSettings } from './settings'
 import { type MailState, mailState } from './state'
@@ -88,11 +89,12 @@ export function getMail(actor: UserActor | OperatorActor, mailId: string): Promi
     const mail = found(row, 'mail')
     const hidden = mail.confidential ? ('secret' as const) : actor.kind === 'operator' && mail.resellerId ? ('reseller' as const) : null
     const { sender: from, html: body, text: plain } = mail
+    const state = mailState(mail)
     return {
       ...rowFor(actor, mail),
       ...{ from, replyTo: mail.replyTo, provider: mail.provider, locale: mail.locale },
       content: hidden ? { hidden } : { hidden: null, html: body, text: plain },
-      canSendAgain: mail.html !== '',
+      canSendAgain: canResendMails(actor) && (state === 'failed' || state === 'bounced') && mail.failure !== 'invalid' && mail.html !== '',
     }
   })
 }
@@ -107,7 +109,7 @@ export function getOutbox(actor: OperatorActor, now: Date): Promise<Outbox> {
         .from(mails)
         .where(open),
       tx
-        .select({ count: sql<number>`count(*) filter (where ${mails.failure} <> 'refused')::int` })
+        .select({ count: sql<number>`count(*) filter (where ${mails.failure} not in ('refused', 'invalid'))::int` })
         .from(mails)
         .where(isNotNull(mails.failedAt)),
     ])

@@ -19,3 +19,9 @@ export function mailState(mail: Facts): MailState {
   if (mail.sentAt) return 'sent'
   return mail.failure ? 'retrying' : 'queued'
 }
+
+const SOON_MILLISECONDS = 60_000
+
+/** Whether a mail is about to leave or was to leave just now, so that its state will change under the reader's eyes. */
+export const isSending = (mail: { state: MailState; dueAt: Date }, now: Date): boolean =>
+  (mail.state === 'queued' || mail.state === 'retrying') && Math.abs(mail.dueAt.getTime() - now.getTime()) < SOON_MILLISECONDS

@@ -77,6 +77,7 @@ export type MailDetail = MailRow & {
   provider: 'resend' | 'smtp' | null
   locale: Locale
   content: { hidden: 'secret' | 'reseller' } | { hidden: null; html: string; text: string }
+  /** Whether this reader may send it again, and that makes sense. */
   canSendAgain: boolean
 }
 

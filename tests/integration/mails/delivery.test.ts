@@ -264,7 +264,7 @@ describe('a mail that cannot be one', () => {
     'to %j is a dead letter, and fails nothing',
     async (to) => {
       const key = await queued(cast, { to })
-      expect(await mailOf(key)).toMatchObject({ failure: 'refused', lastError: 'not an e-mail address' })
+      expect(await mailOf(key)).toMatchObject({ failure: 'invalid', attempts: 0 })
       expect(await deliver()).toMatchObject({ claimed: 0 })
     },
   )

@@ -181,7 +181,8 @@ describe('reading a mail', () => {
 
   test('tells how our own way out is broken to operators alone, and what the recipient’s side said to all', async () => {
     const id = await idOf(await failed())
-    expect(await getMail(cast.alice, id)).toMatchObject({ state: 'failed', failure: 'unreachable', detail: null })
+    expect(await getMail(cast.alice, id)).toMatchObject({ state: 'failed', failure: 'unreachable', detail: null, canSendAgain: true })
+    expect(await getMail(cast.berthe, id)).toMatchObject({ canSendAgain: false })
     expect(await getMail(root, id)).toMatchObject({ detail: 'ECONNREFUSED 10.0.0.7:25' })
     const refused = await failed()
     await change(refused, { failure: 'refused', lastError: 'no such user' })
@@ -219,6 +220,8 @@ describe('sending a mail again', () => {
     expect(await resendMail(cast.alice, await idOf(key), NOW)).toEqual({ ok: false, reason: 'not_failed' })
     await change(key, { sentAt: NOW })
     expect(await resendMail(cast.alice, await idOf(key), NOW)).toEqual({ ok: false, reason: 'not_failed' })
+    const nobody = await queued(cast, { to: 'nobody' })
+    expect(await resendMail(cast.alice, await idOf(nobody), NOW)).toEqual({ ok: false, reason: 'invalid_address' })
     const secret = await queued(cast, { confidential: true })
     await change(secret, { sentAt: NOW, bouncedAt: NOW, html: '', text: '' })
     expect(await resendMail(cast.alice, await idOf(secret), NOW)).toEqual({ ok: false, reason: 'forgotten' })

@@ -1,4 +1,4 @@
-import { Activity, ChartColumn, FileText, LayoutGrid, ScrollText, TriangleAlert } from 'lucide-react'
+import { Activity, ChartColumn, FileText, LayoutGrid, Mail, ScrollText, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { LanguageProvider } from '@/app/_components/i18n/provider'
 import { SearchPalette } from '@/app/_components/search/search-palette'
@@ -24,6 +24,7 @@ export default async function AccountLayout({ children }: { children: ReactNode 
     { href: '/alerts', label: t('shell.alerts') },
     { href: '/statistics', label: t('shell.statistics') },
     { href: '/logs', label: t('shell.logs') },
+    { href: '/mails', label: t('shell.mails') },
   ]
   return (
     <LanguageProvider locale={actor.locale} timeZone={actor.account.timeZone} messages={compiledMessages(actor.locale, namespaces)}>
@@ -59,6 +60,10 @@ export default async function AccountLayout({ children }: { children: ReactNode 
               <NavLink href="/logs">
                 <ScrollText className="size-4" aria-hidden />
                 {t('shell.logs')}
+              </NavLink>
+              <NavLink href="/mails">
+                <Mail className="size-4" aria-hidden />
+                {t('shell.mails')}
               </NavLink>
             </>
           }
