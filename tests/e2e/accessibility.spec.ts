@@ -69,6 +69,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       '/admin/spaces/new',
       '/profile',
       '/profile/two-steps',
+      '/mails',
+      '/mails?q=nothing-like-this',
     ]) {
       await page.goto(at('alpes', path))
       await expectClean(page)
@@ -132,6 +134,17 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing on the operator's page, ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme })
     await signIn(page, 'operator', 'root')
+    await expectClean(page)
+    await page.goto(at('operator', '/operator/mails'))
+    await expectClean(page)
+  })
+
+  test(`axe finds nothing on a mail's page, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme })
+    await signIn(page, 'alpes', 'alice')
+    await page.goto(at('alpes', '/mails?state=undelivered'))
+    await page.locator('tr[data-mail-id]').getByRole('link').first().click()
+    await expect(page.frameLocator('iframe').getByRole('heading', { level: 1 })).toBeVisible()
     await expectClean(page)
   })
 }

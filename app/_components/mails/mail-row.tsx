@@ -21,7 +21,9 @@ export function MailRow({ mail, path, showReseller, words: { t, f } }: Props) {
       </td>
       <td data-label={t('mails.columns.recipient')}>{mail.recipient}</td>
       {showReseller && <td data-label={t('mails.columns.reseller')}>{mail.resellerName ?? t('mails.platform')}</td>}
-      <td data-label={t('mails.columns.kind')}>{mailKind(mail.kind, t)}</td>
+      <td data-label={t('mails.columns.kind')} className="whitespace-nowrap">
+        {mailKind(mail.kind, t)}
+      </td>
       <td data-label={t('mails.columns.created')} className="whitespace-nowrap tabular-nums">
         <time dateTime={mail.createdAt.toISOString()} title={f.exact(at)}>
           {f.dateTime(at)}

@@ -13,7 +13,7 @@ export function MailTable({ mails, path, showReseller, words }: Props) {
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column} scope="col">
+              <th key={column} scope="col" className={column === 'state' ? 'w-1/4' : undefined}>
                 {t(`mails.columns.${column}`)}
               </th>
             ))}
