@@ -51,19 +51,21 @@ export async function checkRepository(
 }
 
 /** Asks for a check as soon as a worker is free, for administrators (requirements D5). Throws NotFoundError, ForbiddenError. */
-export async function requestCheck(actor: UserActor, { machineId }: RequestCheck, now: Date): Promise<void> {
+export async function requestCheck(actor: UserActor, { machineId }: RequestCheck, now: Date): Promise<Result<void, 'stores_nothing'>> {
   const id = parseId(machineId, 'machine')
   return withActor(actor, async (tx) => {
     const [row] = await tx
       .select({ name: machines.name, resellerId: machines.resellerId, dueAt: repositories.checkDueAt })
       .from(machines)
-      .innerJoin(repositories, eq(repositories.machineId, machines.id))
+      .leftJoin(repositories, eq(repositories.machineId, machines.id))
       .where(eq(machines.id, id))
-    const { dueAt, ...machine } = found(row, 'repository')
+    const { dueAt, ...machine } = found(row, 'machine')
     allow(canReleaseRetention(actor))
-    if (dueAt <= now) return
+    if (!dueAt) return fail('stores_nothing')
+    if (dueAt <= now) return ok(undefined)
     await tx.update(repositories).set({ checkDueAt: now }).where(eq(repositories.machineId, id))
     await audit(tx, actor, 'machine.check_requested', { kind: 'machine', id, ...machine })
+    return ok(undefined)
   })
 }
 

@@ -78,7 +78,7 @@ export const releaseRetentionAction = action(releaseRetentionSchema, async (acto
 })
 
 export const requestCheckAction = action(requestCheckSchema, async (actor, input) => {
-  await requestCheck(actor, input, clock.now())
-  revalidatePath('/', 'layout')
-  return ok(undefined)
+  const result = await requestCheck(actor, input, clock.now())
+  if (result.ok) revalidatePath('/', 'layout')
+  return result
 })
