@@ -1,17 +1,17 @@
 import { Logger, parseCronItems, run } from 'graphile-worker'
 import { databaseUrl } from '@/db/client'
-import { forgetSignIns } from '@/lib/auth/forgetting'
 import { expireAgentCommands } from '@/lib/agent-commands/commands'
+import { forgetSignIns } from '@/lib/auth/forgetting'
 import { systemActor } from '@/lib/auth/system'
 import { markLostBackups, preparePartitions } from '@/lib/backups/commands'
 import { checkRepositories } from '@/lib/checks/commands'
 import { clock } from '@/lib/clock'
 import { log } from '@/lib/log'
-import { forgetOldMails } from '@/lib/mails/commands'
-import { startMailer } from './mailer'
 import { removeDeletedMachines } from '@/lib/machines/removal'
+import { forgetOldMails } from '@/lib/mails/commands'
 import { tendRepositories } from '@/lib/retention/commands'
 import { recountVolumes } from '@/lib/storage/recount'
+import { startMailer } from './mailer'
 
 /** `every` is a cron expression in UTC. The signal fires when the worker stops. */
 type Job = { every: string; run: (signal: AbortSignal) => Promise<unknown> }

@@ -1,8 +1,8 @@
 import { Link2, PackageX } from 'lucide-react'
 import { BrandMark } from '@/app/_components/brand/brand-mark'
+import { Support } from '@/app/_components/sign-in/support'
 import { EmptyState } from '@/app/_components/ui/empty-state'
 import { Panel } from '@/app/_components/ui/panel'
-import { Support } from '@/app/_components/sign-in/support'
 import type { Brand } from '@/lib/hosts/types'
 import type { Translate } from '@/lib/i18n/translator'
 
