@@ -76,7 +76,7 @@ export function LogViewer({ backupId, start, running }: Props) {
         <section
           ref={frame}
           style={{ '--number': `${Math.max(2, String(log.total).length)}ch` } as React.CSSProperties}
-          aria-label={t('logs.lines')}
+          aria-label={t('logs.frame')}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
           tabIndex={0}
           onScroll={({ currentTarget: { scrollTop, clientHeight, scrollHeight } }) =>

@@ -153,7 +153,6 @@ test.each([
   ['paths: [/home]\ntags: []\npaths: [/etc]\n', 3],
   ['paths:\n  - "/home\n', 3],
   ['paths: [/home]\nbandwidth:\n  uploadKiBps: 0\n', 3],
-  ['excludes: []\n', null],
 ])('what is wrong is found on its line (%j: %j)', (body, line) => {
-  expect(parseAgentConfig(body)).toMatchObject({ ok: false, line })
+  expect(parseAgentConfig(body)).toMatchObject({ ok: false, problems: [{ line }] })
 })
