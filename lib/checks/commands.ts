@@ -97,7 +97,7 @@ async function checkOne(actor: SystemActor, lease: Lease, now: Date): Promise<Ve
       .update(repositories)
       .set({ ...verdict, ...read, checkDueAt })
       .where(eq(repositories.machineId, machine.id))
-    if (result === 'passed') await thawRetention(tx, actor, machine.id, ['check_failed'], now)
+    if (result === 'passed') await thawRetention(tx, actor, machine.id, ['check_failed'])
     else if (result !== 'undecided') await freezeRetention(tx, actor, machine.id, { reason: 'check_failed', detail: {} }, now)
   })
   return { result, message }

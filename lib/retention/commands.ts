@@ -65,7 +65,7 @@ export async function applyRetention(
 
 async function tend(actor: SystemActor, lease: Lease, now: Date): Promise<VisitReport> {
   const report = await visitRepository(actor, lease, now, false)
-  if (report.result === 'removed') await recountVolume(actor, lease.machineId, now, lease.signal)
+  if (report.result === 'removed') await recountVolume(actor, lease.machineId, lease.signal)
   await plan(actor, report, now)
   return report
 }
