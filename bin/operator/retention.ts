@@ -55,8 +55,10 @@ export const checkCommand: Command = {
   required: ['machine'],
   async run(options) {
     const machineId = String(options.machine)
-    const result = done(await known(machineId, checkRepository(operator, machineId, clock.now(), stopSignal())), { busy: BUSY })
-    return { json: { machineId, result }, text: `The check of ${machineId}: ${result}.` }
+    const { result, message } = done(await known(machineId, checkRepository(operator, machineId, clock.now(), stopSignal())), {
+      busy: BUSY,
+    })
+    return { json: { machineId, result, message }, text: `The check of ${machineId}: ${[result, message].filter(Boolean).join(' — ')}` }
   },
 }
 

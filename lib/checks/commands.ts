@@ -17,6 +17,9 @@ import type { RequestCheck } from './schema'
 /** What a check found; `undecided` when it could not tell: the storage does not answer, a backup holds the repository. */
 export type CheckResult = 'passed' | (typeof checkFailures)[number] | 'undecided'
 
+/** `message` is restic's own word: for the log and the operator. */
+type Verdict = { result: CheckResult; message: string | null }
+
 /** Each check reads one of so many shares of the data, so that with one a week all of it is read within eight weeks. */
 export const PARTS = 8
 const WEEK = 7 * 24
@@ -30,7 +33,10 @@ export async function checkRepositories(actor: SystemActor, now: Date, signal: A
   const enough = AbortSignal.any([signal, AbortSignal.timeout(RUN_MINUTES * 60_000)])
   const check = async (lease: Lease) => {
     try {
-      results.push(await checkOne(actor, lease, now))
+      const { machineId } = lease
+      const { result, message } = await checkOne(actor, lease, now)
+      results.push(result)
+      if (result !== 'passed') log.warn({ machineId, result, message }, 'repository checked')
     } catch (error) {
       log.error({ err: error, machineId: lease.machineId }, 'a repository could not be checked')
     }
@@ -45,9 +51,9 @@ export async function checkRepository(
   machineId: string,
   now: Date,
   signal: AbortSignal,
-): Promise<Result<CheckResult, 'busy'>> {
-  const result = await workOn(actor, parseId(machineId, 'machine'), signal, (lease) => checkOne(actor, lease, now))
-  return result === 'busy' ? fail('busy') : ok(result)
+): Promise<Result<Verdict, 'busy'>> {
+  const verdict = await workOn(actor, parseId(machineId, 'machine'), signal, (lease) => checkOne(actor, lease, now))
+  return verdict === 'busy' ? fail('busy') : ok(verdict)
 }
 
 /** Asks for a check as soon as a worker is free, for administrators (requirements D5). Throws NotFoundError, ForbiddenError. */
@@ -69,7 +75,7 @@ export async function requestCheck(actor: UserActor, { machineId }: RequestCheck
   })
 }
 
-async function checkOne(actor: SystemActor, lease: Lease, now: Date): Promise<CheckResult> {
+async function checkOne(actor: SystemActor, lease: Lease, now: Date): Promise<Verdict> {
   const { machine, part } = await withActor(actor, async (tx) => {
     const [row] = await tx
       .select({ id: machines.id, password: machines.repositoryPasswordSealed, part: repositories.checkPart })
@@ -80,7 +86,7 @@ async function checkOne(actor: SystemActor, lease: Lease, now: Date): Promise<Ch
     return { machine: { id, repositoryPassword: unseal(password) }, part: (part % PARTS) + 1 }
   })
   const { result, message } = await judge(machine, part, lease)
-  if (lease.signal.aborted) return 'undecided'
+  if (lease.signal.aborted) return { result: 'undecided', message: 'stopped' }
   await withActor(actor, async (tx) => {
     const verdict =
       result === 'undecided' ? {} : { checkedAt: now, checkFailure: result === 'passed' ? null : result, checkMessage: message }
@@ -91,14 +97,11 @@ async function checkOne(actor: SystemActor, lease: Lease, now: Date): Promise<Ch
       .update(repositories)
       .set({ ...verdict, ...read, checkDueAt })
       .where(eq(repositories.machineId, machine.id))
-    if (result === 'passed') await thawRetention(tx, actor, machine.id, ['check_failed'], now)
+    if (result === 'passed') await thawRetention(tx, actor, machine.id, ['check_failed'])
     else if (result !== 'undecided') await freezeRetention(tx, actor, machine.id, { reason: 'check_failed', detail: {} }, now)
   })
-  if (result !== 'passed') log.warn({ machineId: machine.id, result, message }, 'repository checked')
-  return result
+  return { result, message }
 }
-
-type Verdict = { result: CheckResult; message: string | null }
 
 /**
  * Checks beside a backup that may be running, so that none has to wait; what seems wrong that way may only be unfinished. A failure

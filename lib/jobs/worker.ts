@@ -30,7 +30,7 @@ const storageJobs: Readonly<Record<string, Job>> = {
   tend_repositories: { every: '*/5 * * * *', run: (signal) => tendRepositories(systemActor('retention'), clock.now(), signal) },
   check_repositories: { every: '*/5 * * * *', run: (signal) => checkRepositories(systemActor('storage check'), clock.now(), signal) },
   remove_deleted_machines: { every: '41 * * * *', run: (signal) => removeDeletedMachines(systemActor('retention'), clock.now(), signal) },
-  recount_volumes: { every: '23 2 * * *', run: (signal) => recountVolumes(systemActor('recount'), clock.now(), signal) },
+  recount_volumes: { every: '23 2 * * *', run: (signal) => recountVolumes(systemActor('recount'), signal) },
 }
 
 export type Worker = { stop: () => Promise<void> }

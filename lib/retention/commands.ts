@@ -29,7 +29,9 @@ export async function tendRepositories(actor: SystemActor, now: Date, signal: Ab
   const enough = AbortSignal.any([signal, AbortSignal.timeout(RUN_MINUTES * 60_000)])
   const visit = async (lease: Lease) => {
     try {
-      reports.push(await tend(actor, lease, now))
+      const report = await tend(actor, lease, now)
+      reports.push(report)
+      if (report.result !== 'kept') log.info({ ...report, outlived: report.outlived.length }, 'repository visited')
     } catch (error) {
       log.error({ err: error, machineId: lease.machineId }, 'a repository could not be visited')
     }
@@ -63,9 +65,8 @@ export async function applyRetention(
 
 async function tend(actor: SystemActor, lease: Lease, now: Date): Promise<VisitReport> {
   const report = await visitRepository(actor, lease, now, false)
-  if (report.result === 'removed') await recountVolume(actor, lease.machineId, now, lease.signal)
+  if (report.result === 'removed') await recountVolume(actor, lease.machineId, lease.signal)
   await plan(actor, report, now)
-  if (report.result !== 'kept') log.info({ ...report, outlived: report.outlived.length }, 'repository visited')
   return report
 }
 

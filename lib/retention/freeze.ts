@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { machines } from '@/db/schema'
 import { audit } from '@/lib/audit/commands'
@@ -15,23 +15,20 @@ export async function freezeRetention(tx: Tx, actor: SystemActor, machineId: str
   const { reason, detail } = suspicion
   const facts = { retentionFrozenReason: reason, retentionFrozenDetail: detail }
   if (machine.reason === reason) return void (await set(tx, machineId, facts))
-  await set(tx, machineId, { ...facts, retentionFrozenAt: machine.at ?? now, changedAt: now })
+  await set(tx, machineId, { ...facts, retentionFrozenAt: machine.at ?? now, changedAt: written })
   await audit(tx, actor, 'machine.retention_frozen', subject(machine), { reason, ...detail })
 }
 
 /** Lets the history go on by itself, once what froze it is gone. Nothing happens where it is frozen for another reason. */
-export async function thawRetention(
-  tx: Tx,
-  actor: SystemActor,
-  machineId: string,
-  reasons: Suspicion['reason'][],
-  now: Date,
-): Promise<void> {
+export async function thawRetention(tx: Tx, actor: SystemActor, machineId: string, reasons: Suspicion['reason'][]): Promise<void> {
   const machine = await lock(tx, machineId)
   if (!machine.reason || !reasons.includes(machine.reason)) return
-  await set(tx, machineId, { ...unfrozen, changedAt: now })
+  await set(tx, machineId, { ...unfrozen, changedAt: written })
   await audit(tx, actor, 'machine.retention_resumed', subject(machine), { reason: machine.reason })
 }
+
+/** Not when the visit began, which may be minutes ago: open pages hear only of what has just changed. */
+const written = sql`now()`
 
 export const unfrozen = { retentionFrozenAt: null, retentionFrozenReason: null, retentionFrozenDetail: null }
 
@@ -52,7 +49,8 @@ async function lock(tx: Tx, machineId: string): Promise<Machine> {
   return found(machine, 'machine')
 }
 
-const set = (tx: Tx, machineId: string, facts: Partial<typeof machines.$inferInsert>) =>
-  tx.update(machines).set(facts).where(eq(machines.id, machineId))
+type Facts = Omit<Partial<typeof machines.$inferInsert>, 'changedAt'> & { changedAt?: ReturnType<typeof sql> }
+
+const set = (tx: Tx, machineId: string, facts: Facts) => tx.update(machines).set(facts).where(eq(machines.id, machineId))
 
 const subject = ({ id, name, resellerId }: Machine) => ({ kind: 'machine' as const, id, name, resellerId })

@@ -80,7 +80,7 @@ async function readMachine(tx: Tx, machineId: string): Promise<Machine> {
 }
 
 const note = (tx: Tx, actor: SystemActor, machineId: string, suspicion: Suspicion | null, now: Date) =>
-  suspicion ? freezeRetention(tx, actor, machineId, suspicion, now) : thawRetention(tx, actor, machineId, ['shrunk', 'clock'], now)
+  suspicion ? freezeRetention(tx, actor, machineId, suspicion, now) : thawRetention(tx, actor, machineId, ['shrunk', 'clock'])
 
 /** Forgets versions by their ids, never by restic's own rules, which go by the times that clients claim; then frees what they took. */
 async function remove(actor: SystemActor, machine: Machine, gone: Version[], lease: Lease, now: Date): Promise<VisitResult> {

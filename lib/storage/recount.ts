@@ -9,7 +9,7 @@ import { volumeAfterRecount } from './volume'
  * Corrects a machine's volume by what its files in the storage take. Where something came in meanwhile the count of the gateway
  * stands, and the next night corrects it. Answers whether it was right or is now.
  */
-export async function recountVolume(actor: SystemActor, machineId: string, now: Date, signal?: AbortSignal): Promise<boolean> {
+export async function recountVolume(actor: SystemActor, machineId: string, signal?: AbortSignal): Promise<boolean> {
   const read = () =>
     withActor(actor, async (tx) => {
       const { storageMetered, storedBytes } = machines
@@ -25,7 +25,7 @@ export async function recountVolume(actor: SystemActor, machineId: string, now: 
   const rows = await withActor(actor, (tx) =>
     tx
       .update(machines)
-      .set({ storedBytes, storageMetered: true, changedAt: now })
+      .set({ storedBytes, storageMetered: true, changedAt: sql`now()` })
       .where(and(eq(machines.id, machineId), unchanged))
       .returning({ id: machines.id }),
   )
@@ -33,7 +33,7 @@ export async function recountVolume(actor: SystemActor, machineId: string, now: 
 }
 
 /** Recounts every machine that has, or ever had, something in the storage. Answers how many counts are right now. */
-export async function recountVolumes(actor: SystemActor, now: Date, signal: AbortSignal): Promise<number> {
+export async function recountVolumes(actor: SystemActor, signal: AbortSignal): Promise<number> {
   const stored = await listRepositories(signal)
   if (!stored) return 0
   const isStored = sql`${machines.id} = any(${sql.param(stored)}::uuid[])`
@@ -47,7 +47,7 @@ export async function recountVolumes(actor: SystemActor, now: Date, signal: Abor
   let right = 0
   for (const { id } of rows) {
     if (signal.aborted) break
-    if (await recountVolume(actor, id, now, signal)) right++
+    if (await recountVolume(actor, id, signal)) right++
   }
   return right
 }

@@ -54,6 +54,7 @@ test('a machine whose backup collapsed is frozen, says why, and an administrator
   await backUp()
   const visit = await patiently<Visit>('retention', '--machine', machine.machineId)
   expect(visit).toMatchObject({ result: 'frozen', versions: 2, frozenReason: 'shrunk' })
+  await open(page, machine)
   await expect(frozen(page)).toContainText('moins de la moitié')
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
 

@@ -25,7 +25,7 @@ beforeAll(async () => {
 
 const NOW = new Date()
 const later = (milliseconds: number) => new Date(NOW.getTime() + milliseconds)
-const check = async (machine: StoredMachine, at = NOW) => must(await checkRepository(system, machine.machineId, at, never))
+const check = async (machine: StoredMachine, at = NOW) => must(await checkRepository(system, machine.machineId, at, never)).result
 
 async function backedUp(): Promise<StoredMachine> {
   const machine = await StoredMachine.make(cast.contracts.west)

@@ -11,7 +11,7 @@ import { resticCache } from '@/lib/storage/restic'
 import { auditOf, withoutAudit } from '@/tests/support/audit'
 import { type Cast, makeCast, must, system } from '@/tests/support/cast'
 import { testDatabase } from '@/tests/support/database'
-import { DAY, never, RESTIC_TIMEOUT, StoredMachine, testStorage } from '@/tests/support/stored-machine'
+import { DAY, HOUR, never, RESTIC_TIMEOUT, StoredMachine, testStorage } from '@/tests/support/stored-machine'
 
 vi.setConfig({ testTimeout: RESTIC_TIMEOUT })
 testDatabase()
@@ -70,6 +70,15 @@ test('versions claimed in every month, as restic’s own rules would keep them, 
   expect(await visit(machine)).toMatchObject({ result: 'frozen', frozenReason: 'clock', outlived: [{ id: good }] })
   expect(machine.listed()).toContain(good)
   expect((await machine.row()).retentionFrozenDetail).toEqual({ wrong: 3, of: 5, hours: 24 * 89 })
+})
+
+test('an open page hears of it, however long the visit took', async () => {
+  const { machine } = await hijacked()
+  const began = new Date(Date.now() - HOUR)
+  must(await applyRetention(system, { machineId: machine.machineId, dryRun: false }, began, never))
+  const { retentionFrozenAt, changedAt } = await machine.row()
+  expect(retentionFrozenAt).toEqual(began)
+  expect(changedAt.getTime()).toBeGreaterThan(Date.now() - HOUR / 2)
 })
 
 test('a dry run freezes nothing', async () => {
