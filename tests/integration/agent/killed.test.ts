@@ -50,6 +50,9 @@ test(
       expect(reports.filter(({ event }) => event.type === 'finished')).toHaveLength(1)
       expect(reports.at(-1)?.event.type).toBe('finished')
     }
+    // Else all of them came too late, and the test would prove nothing.
+    const outcomes = scene.portal.reports().flatMap(({ event }) => (event.type === 'finished' ? [event.outcome] : []))
+    expect(outcomes).toContain('failed')
     expect(await scene.status()).toMatchObject({ spooledReports: 0, rejectedReports: false })
     const check = await scene.restic('check', '--read-data').ended
     expect(check).toMatchObject({ code: 0, out: expect.stringContaining('no errors were found') })
