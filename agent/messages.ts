@@ -14,6 +14,7 @@ const fr = {
   context: (host: string, restic: string, agent: string) => `Machine ${host}, restic ${restic}, agent ${agent}`,
   folders: (paths: string[]) => `Dossiers à sauvegarder : ${paths.join(', ')}`,
   repositoryCreated: 'Dépôt de sauvegarde créé',
+  repositoryBusy: (holder: string) => `Le dépôt est occupé (${holder}) : la sauvegarde attend jusqu'à 10 min qu'il se libère`,
   scanned: (done: number, total: number, percent: number) => `Fichiers parcourus : ${done} sur ${total} (${Math.floor(percent)} %)`,
   totals: (files: number, f: Figures) =>
     `Fichiers parcourus : ${files} (${f.filesNew} nouveaux, ${f.filesChanged} modifiés, ${f.filesUnmodified} inchangés), ${formatBytes(f.bytesAdded, 'fr')} ajoutés`,
@@ -96,6 +97,7 @@ const en: Messages = {
   context: (host, restic, agent) => `Machine ${host}, restic ${restic}, agent ${agent}`,
   folders: (paths) => `Folders to back up: ${paths.join(', ')}`,
   repositoryCreated: 'Backup repository created',
+  repositoryBusy: (holder) => `The repository is in use (${holder}): the backup waits up to 10 min for it`,
   scanned: (done, total, percent) => `Files scanned: ${done} of ${total} (${Math.floor(percent)} %)`,
   totals: (files, f) =>
     `Files scanned: ${files} (${f.filesNew} new, ${f.filesChanged} changed, ${f.filesUnmodified} unmodified), ${formatBytes(f.bytesAdded, 'en')} added`,

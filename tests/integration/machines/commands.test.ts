@@ -190,7 +190,10 @@ describe('an agent’s poll', () => {
       await tx.insert(machineConfigs).values({ resellerId, spaceId, machineId, version: 2, body: 'paths: [/srv]\n' })
       await tx.update(machines).set({ configVersion: 2 }).where(eq(machines.id, machineId))
     })
-    expect(await notePoll(actor, poll(1, 'paths: not readable'), NOW)).toEqual({ commands: [], config: { version: 2, body: 'paths: [/srv]\n' } })
+    expect(await notePoll(actor, poll(1, 'paths: not readable'), NOW)).toEqual({
+      commands: [],
+      config: { version: 2, body: 'paths: [/srv]\n' },
+    })
     expect(await stored(machine.machineId)).toMatchObject({ configAppliedVersion: 1, configError: 'paths: not readable' })
   })
 
