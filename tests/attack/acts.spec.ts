@@ -5,7 +5,7 @@ import { actionsOfBuild } from './support/known'
 import type { Role } from './support/roles'
 import { type Scene, stage } from './support/stage'
 import { stateOf } from './support/state'
-import { idsOf } from './support/victim'
+import type { Victim } from './support/victim'
 
 test.describe.configure({ mode: 'serial', timeout: 300_000 })
 let scenes: Scene[]
@@ -19,9 +19,12 @@ test('every server action of the build is known to this suite', () => {
 })
 
 /** A page of the caller's own that carries the action: with the victim's ids for its owner, with none of them for an attacker. */
-function pageFor(pages: string[], ids: { contract: string; machine: string }): string {
+function pageFor(pages: string[], { contractId, machineId, mailId }: Victim): string {
   const page = pages.find((path) => !path.includes('[')) ?? pages[0] ?? '/'
-  return page.replace(/^(\/contracts)\/\[id\]/, `$1/${ids.contract}`).replace(/^(\/machines)\/\[id\]/, `$1/${ids.machine}`)
+  return page
+    .replace(/^(\/contracts)\/\[id\]/, `$1/${contractId}`)
+    .replace(/^(\/machines)\/\[id\]/, `$1/${machineId}`)
+    .replace(/^(\/mails)\/\[id\]/, `$1/${mailId}`)
 }
 
 test('no action changes what is somebody else’s, or says anything of it; their owner may do each', async () => {
@@ -30,7 +33,7 @@ test('no action changes what is somebody else’s, or says anything of it; their
     for (const [name, act] of Object.entries(ACTS)) {
       const action = actions.get(name)
       if (!action || 'harmless' in act) continue
-      const on = pageFor(action.pages, { contract: victim.contractId, machine: victim.machineId })
+      const on = pageFor(action.pages, victim)
       const before = await stateOf(victim)
       for (const attacker of attackers) {
         const answer = await call(attacker, action, on, act.args(victim))
@@ -53,16 +56,11 @@ function isRefusal({ status, location }: { status: number; location: string }, {
 test('ids that are none are refused as what is not there', async () => {
   const actions = new Map(actionsOfBuild().map((action) => [action.name, action]))
   for (const { victim, owner } of scenes) {
-    const nobody = { ...victim, contractId: 'x', machineId: '../..', backupId: '00000000-0000-0000-0000-00000000000g' }
+    const nobody = { ...victim, contractId: 'x', machineId: '../..', mailId: 'x', backupId: '00000000-0000-0000-0000-00000000000g' }
     for (const [name, act] of Object.entries(ACTS)) {
       const action = actions.get(name)
       if (!action || 'harmless' in act) continue
-      const { status } = await call(
-        owner,
-        action,
-        pageFor(action.pages, { contract: idsOf(victim)[0] ?? '', machine: victim.machineId }),
-        act.args(nobody),
-      )
+      const { status } = await call(owner, action, pageFor(action.pages, victim), act.args(nobody))
       expect([name, status < 500]).toEqual([name, true])
     }
   }

@@ -28,6 +28,16 @@ test('what is somebody else’s is a 404 and names nothing of theirs; their owne
     }
 })
 
+test('the operator’s mails are for nobody else', async () => {
+  for (const { victim, owner, attackers } of scenes)
+    for (const role of [owner, ...attackers.filter(({ host }) => host !== 'operator')])
+      for (const path of ['/operator/mails', `/operator/mails/${victim.mailId}`]) {
+        const answer = await ask({ ...role, path })
+        expect([path, role.name, answer.status]).toEqual([path, role.name, 404])
+        expect(answer.text).not.toContain(victim.mark)
+      }
+})
+
 test('the own pages, lists, searches and exports hold nothing of others', async () => {
   for (const { victim, owner, attackers } of scenes) {
     const paths = ownPaths(victim)

@@ -21,6 +21,7 @@ export const DOORS: Record<string, Door> = {
   '/alerts': own('/alerts'),
   '/api/auth/[...nextauth]': own('/api/auth/session', '/api/auth/providers'),
   '/api/events': own(), // listened to in streams.spec.ts
+  '/api/mails/bounces/resend': own('/api/mails/bounces/resend'), // takes signed reports alone, and says nothing
   '/backups/[id]': theirs(({ backupId }) => [`/backups/${backupId}`]),
   '/backups/[id]/find': theirs(({ backupId, mark }) => [`/backups/${backupId}/find?q=${mark}`]),
   '/backups/[id]/lines': theirs(({ backupId }) => [`/backups/${backupId}/lines?from=0&to=10`]),
@@ -52,11 +53,15 @@ export const DOORS: Record<string, Door> = {
   '/machines/[id]/logs': theirs(({ machineId }) => [`/machines/${machineId}/logs`]),
   '/machines/[id]/statistics': theirs(({ machineId }) => [`/machines/${machineId}/statistics`]),
   '/machines/[id]/statistics/csv': theirs(({ machineId }) => [`/machines/${machineId}/statistics/csv`]),
+  '/mails': asking(({ mark }) => ['/mails', `/mails?q=${part(mark)}`, '/mails?state=failed']),
+  '/mails/[id]': theirs(({ mailId }) => [`/mails/${mailId}`]),
   '/navigation': own('/navigation'),
   '/operator': own('/operator'),
   '/profile': own('/profile'),
   '/profile/two-steps': own('/profile/two-steps'),
   '/reset-password/[token]': own('/reset-password/no-such-link'),
+  '/operator/mails': own(), // shows an operator all mails without their texts; nobody else (tests/e2e/mails.spec.ts)
+  '/operator/mails/[id]': own(), // as above; asked for below by everybody who is no operator
   '/search': asking(({ mark }) => [`/search?q=${part(mark)}`]),
   '/sign-in': own('/sign-in'),
   '/sign-in/code': own('/sign-in/code'),

@@ -8,7 +8,7 @@ import { ok } from '@/lib/errors'
 import { resendDeadMails, resendMail } from '@/lib/mails/commands'
 import { mailIdSchema } from '@/lib/mails/schema'
 
-export const resendMailAction = operatorAction(mailIdSchema, async (actor, { mailId }) => {
+export const resendAnyMailAction = operatorAction(mailIdSchema, async (actor, { mailId }) => {
   const result = await resendMail(actor, mailId, clock.now())
   refresh()
   return result

@@ -7,7 +7,7 @@ import { MailStateChip } from '@/app/_components/mails/mail-state'
 import { ResendMail } from '@/app/_components/mails/resend-mail'
 import { orNotFound } from '@/app/_components/not-found-mapper'
 import { PageHeader } from '@/app/_components/ui/page-header'
-import { resendMailAction } from '@/app/portal/[brand]/(operator)/operator/mails/actions'
+import { resendAnyMailAction } from '@/app/portal/[brand]/(operator)/operator/mails/actions'
 import { requireOperator } from '@/lib/auth/gate'
 import type { OperatorActor } from '@/lib/auth/types'
 import { serverTimeZone } from '@/lib/clock'
@@ -43,7 +43,7 @@ export default async function OperatorMailPage({ params }: Props) {
             <span className="text-[13px] text-muted">{mail.resellerName ?? t('mails.platform')}</span>
           </>
         }
-        actions={mail.canSendAgain && <ResendMail mail={{ id, subject, recipient }} action={resendMailAction} />}
+        actions={mail.canSendAgain && <ResendMail mail={{ id, subject, recipient }} action={resendAnyMailAction} />}
       />
       <MailFacts mail={mail} words={words} />
       <MailContent content={mail.content} t={t} />
