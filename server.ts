@@ -8,6 +8,7 @@ import { clientAddress, dropClientFacts, isSecure } from '@/lib/hosts/request'
 import { startWorker } from '@/lib/jobs/worker'
 import { closeHub } from '@/lib/live/hub'
 import { log } from '@/lib/log'
+import { type MailSettings, setMailSettings } from '@/lib/mails/settings'
 import { createMetrics } from '@/lib/metrics/registry'
 import { createGateway } from '@/lib/storage/gateway'
 import { STORAGE_PREFIX } from '@/lib/storage/path'
@@ -18,10 +19,11 @@ export type Portal = { stop: () => Promise<void>; storage: StorageNode | null }
 export type PortalOptions = Pick<
   Env,
   'PORT' | 'DATA_DIR' | 'ROLES' | 'AGENT_HOSTS' | 'RCLONE_REMOTE' | 'METRICS_TOKEN' | 'TRUSTED_PROXIES'
-> & {
-  storagePort: number
-  dev?: boolean
-}
+> &
+  MailSettings & {
+    storagePort: number
+    dev?: boolean
+  }
 
 const STOP_MILLISECONDS = 3_000
 
@@ -33,6 +35,7 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
   const shared = { technicalHosts: options.AGENT_HOSTS, clientAddress: address }
   const metrics = createMetrics()
   setLocalPort(options.PORT)
+  setMailSettings(options)
 
   const storage = has('storage')
     ? await startStorageNode({ dataDir: options.DATA_DIR, remote: options.RCLONE_REMOTE, port: options.storagePort })

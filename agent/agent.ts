@@ -1,9 +1,12 @@
+import { Activities } from './activities'
 import { AgentLog } from './agent-log'
 import { ConfigStore } from './config-store'
 import { type Enrollment, findEnrollment } from './enrollment'
 import { errorCode } from './files'
+import { defaultLang } from './kit'
 import { type Lang, type Messages, messagesIn } from './messages'
 import { Portal } from './portal'
+import type { PortalClock } from './portal-clock'
 import { Secrets } from './secrets'
 import { Sender } from './sender'
 import { Spool } from './spool'
@@ -17,6 +20,8 @@ export type Agent = {
   machine: MachineFolder
   enrollment: Enrollment
   portal: Portal
+  clock: PortalClock
+  activities: Activities
   config: ConfigStore
   spool: Spool
   sender: Sender
@@ -30,11 +35,11 @@ export type Opened = { ok: true; agent: Agent } | { ok: false; sentence: string 
 export function openAgent(path: string, lang: Lang | null, print?: (line: string) => void): Opened {
   try {
     const enrollment = findEnrollment(stateFolder(path))
-    if (!enrollment) return { ok: false, sentence: messagesIn(lang ?? 'fr').notEnrolled(path) }
+    if (!enrollment) return { ok: false, sentence: messagesIn(lang ?? defaultLang()).notEnrolled(path) }
     return { ok: true, agent: assemble(openStateFolder(path), enrollment, lang ?? enrollment.lang, print) }
   } catch (error) {
     const reason = errorCode(error) ?? `enrollment.json, ${error instanceof Error ? error.name : 'error'}`
-    return { ok: false, sentence: messagesIn(lang ?? 'fr').stateUnusable(path, reason) }
+    return { ok: false, sentence: messagesIn(lang ?? defaultLang()).stateUnusable(path, reason) }
   }
 }
 
@@ -47,5 +52,20 @@ function assemble(state: StateFolder, enrollment: Enrollment, lang: Lang, print?
   const portal = new Portal(enrollment.portal, enrollment.key)
   const spool = new Spool(machine.spool)
   const sender = new Sender(spool, portal, state.senderLock, log, text)
-  return { lang, text, state, machine, enrollment, portal, config: new ConfigStore(machine.config), spool, sender, log, secrets }
+  const config = new ConfigStore(machine.config)
+  return {
+    lang,
+    text,
+    state,
+    machine,
+    enrollment,
+    portal,
+    clock: portal.clock,
+    activities: new Activities(),
+    config,
+    spool,
+    sender,
+    log,
+    secrets,
+  }
 }

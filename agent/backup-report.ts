@@ -1,7 +1,7 @@
 import type { FinishedEvent, ReportEvent } from '@/lib/agent-protocol/schema'
+import type { Agent } from './agent'
 import type { Level } from './agent-log'
-import type { Secrets } from './secrets'
-import { MAX_BACKUP_BYTES, MAX_SPOOL_BYTES, type Spool } from './spool'
+import { MAX_BACKUP_BYTES, MAX_SPOOL_BYTES } from './spool'
 import type { SpoolFile } from './spool-file'
 import { cleanLine } from './text'
 
@@ -25,15 +25,13 @@ export class BackupReport {
   #progressEnd = 0
 
   constructor(
-    readonly spool: Spool,
+    readonly agent: Pick<Agent, 'spool' | 'secrets' | 'clock' | 'text'>,
     readonly backupId: string,
-    readonly secrets: Secrets,
-    readonly noMoreRoom: string,
     lastSeq: number = 0,
   ) {
-    this.#file = spool.file(backupId)
+    this.#file = agent.spool.file(backupId)
     this.#seq = lastSeq
-    this.#room = Math.min(MAX_BACKUP_BYTES, MAX_SPOOL_BYTES - spool.bytes())
+    this.#room = Math.min(MAX_BACKUP_BYTES, MAX_SPOOL_BYTES - agent.spool.bytes())
   }
 
   started(trigger: 'schedule' | 'manual' | 'command', at: Date): void {
@@ -45,14 +43,14 @@ export class BackupReport {
     if (this.#room <= 0 || this.#file.ack().offset < this.#progressEnd) return
     this.flush()
     const currentFiles = event.currentFiles.slice(0, MAX_FILES).map((file) => cleanLine(file, 4096))
-    this.#append({ ...event, type: 'progress', currentFiles }, new Date(), false)
+    this.#append({ ...event, type: 'progress', currentFiles }, this.#now(), false)
     this.#progressEnd = this.#file.bytes()
   }
 
   /** Lines gather in memory until `flush`, which is due each second. */
   log(message: string, level: Level = 'info'): void {
-    const line = cleanLine(this.secrets.redact(message), MAX_LINE_LENGTH)
-    this.#lines.push({ at: new Date().toISOString(), level, message: line })
+    const line = cleanLine(this.agent.secrets.redact(message), MAX_LINE_LENGTH)
+    this.#lines.push({ at: this.#now().toISOString(), level, message: line })
     this.#length += line.length
     if (this.#lines.length >= MAX_LINES || this.#length >= MAX_REPORT_LENGTH) this.flush()
   }
@@ -63,14 +61,18 @@ export class BackupReport {
     this.#length = 0
     if (lines.length === 0 || this.#full) return
     this.#full = this.#room <= 0
-    const last = { at: new Date().toISOString(), level: 'warning' as const, message: this.noMoreRoom }
-    this.#append({ type: 'log', lines: this.#full ? [last] : lines }, new Date(), true)
+    const last = { at: this.#now().toISOString(), level: 'warning' as const, message: this.agent.text.moreLines }
+    this.#append({ type: 'log', lines: this.#full ? [last] : lines }, this.#now(), true)
   }
 
   finished(event: Omit<FinishedEvent, 'type'>): void {
     this.flush()
-    const error = event.error === null ? null : cleanLine(this.secrets.redact(event.error), 4096)
-    this.#append({ ...event, type: 'finished', error }, new Date(), true)
+    const error = event.error === null ? null : cleanLine(this.agent.secrets.redact(event.error), 4096)
+    this.#append({ ...event, type: 'finished', error }, this.#now(), true)
+  }
+
+  #now(): Date {
+    return this.agent.clock.now()
   }
 
   #append(event: ReportEvent, at: Date, durable: boolean): void {

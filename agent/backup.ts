@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { HelloResponse } from '@/lib/agent-protocol/schema'
+import { BY_PORTAL } from './activities'
 import type { Agent } from './agent'
 import { BackupReport } from './backup-report'
 import { cancelled, type Ending, failed } from './ending'
@@ -37,11 +38,13 @@ export async function backUp(agent: Agent, trigger: Trigger, stop: AbortSignal):
 }
 
 async function backUpAlone(agent: Agent, trigger: Trigger, stop: AbortSignal): Promise<BackupResult> {
-  const startedAt = new Date()
+  const askedAt = Date.now()
   const restic = await findResticVersion()
   const hello = await greet(agent, restic, stop)
   if (hello.kind === 'suspended' || (hello.kind === 'ok' && hello.value.contract.suspended)) return { kind: 'suspended' }
-  const report = new BackupReport(agent.spool, uuidv7(startedAt.getTime()), agent.secrets, agent.text.moreLines)
+  // Only now is it known how far this machine's clock is off.
+  const startedAt = agent.clock.at(askedAt)
+  const report = new BackupReport(agent, uuidv7(startedAt.getTime()))
   const previous = findLastBackup(agent.machine.lastBackup)
   const known = { backupId: report.backupId, trigger, startedAt: startedAt.toISOString() }
   const before = { storedBytes: previous?.storedBytes ?? 0, failures: previous?.failures ?? 0 }
@@ -49,11 +52,24 @@ async function backUpAlone(agent: Agent, trigger: Trigger, stop: AbortSignal): P
   keepLastBackup(agent.machine.lastBackup, { ...known, finishedAt: null, outcome: 'running', error: null, snapshotId: null, ...before })
   report.log(agent.text.started(trigger))
   const ticker = setInterval(() => report.flush(), 1000)
-  const ending = await attempt({ agent, report, restic, hello, stop })
-    // A full disk, most likely: the portal shall not show this backup as running.
-    .catch((error) => failed(error instanceof Error ? error.message : String(error), true))
-    .finally(() => clearInterval(ticker))
-  return { kind: 'ended', ending, sentence: finishBackup(agent, report, ending, known, before) }
+  const activity = agent.activities.begin(report.backupId, stop)
+  try {
+    const ending = await attempt({ agent, report, restic, hello, stop: activity.signal })
+      // A full disk, most likely: the portal shall not show this backup as running.
+      .catch((error) => failed(error instanceof Error ? error.message : String(error), true))
+      .finally(() => clearInterval(ticker))
+    const judged = judgeCancelling(agent, ending, trigger, activity.signal)
+    return { kind: 'ended', ending: judged, sentence: finishBackup(agent, report, judged, known, before) }
+  } finally {
+    activity.end()
+  }
+}
+
+/** A machine that is switched off in the middle of its backup shall still get one; what the portal has cancelled waits for its time. */
+function judgeCancelling({ text }: Agent, ending: Ending, trigger: Trigger, stop: AbortSignal): Ending {
+  if (ending.outcome !== 'cancelled') return ending
+  if (stop.reason === BY_PORTAL) return { ...ending, error: text.cancelledByPortal }
+  return { ...ending, retry: trigger !== 'manual' }
 }
 
 async function attempt({ agent, report, restic, hello, stop }: Attempt): Promise<Ending> {

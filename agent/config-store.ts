@@ -45,13 +45,13 @@ export class ConfigStore {
   }
 
   /** Takes what the portal offers into force, or refuses it and remembers why. */
-  offer({ version, body }: Offer): Judged {
+  offer({ version, body }: Offer, now: Date = new Date()): Judged {
     if (version === 0) return 'none'
     if (version === this.#kept.version && body === this.#kept.body) return this.#keep({ ...this.#kept, refused: null }, 'same')
     if (version === this.#kept.refused?.version && !parseAgentConfig(body).ok) return 'same'
     const parsed = parseAgentConfig(body)
     if (!parsed.ok) return this.#keep({ ...this.#kept, refused: { version, error: parsed.error } }, 'refused')
-    return this.#keep({ version, body, since: new Date().toISOString(), refused: null }, 'accepted')
+    return this.#keep({ version, body, since: now.toISOString(), refused: null }, 'accepted')
   }
 
   #keep(kept: Kept, judged: Judged): Judged {

@@ -3,12 +3,16 @@ import type { Agent } from './agent'
 import type { BackupReport } from './backup-report'
 import type { Ending } from './ending'
 import { literalPattern } from './paths'
-import { explain, findStoredBytes, type Work } from './repository'
-import { runRestic } from './restic'
+import { explain, findStoredBytes, holderOf, removeStaleLocks, type Work } from './repository'
+import { type ResticEnd, runRestic } from './restic'
 import type { ResticLine, ResticSummary } from './restic-output'
+import { wait } from './wait'
 
 const SCAN_LINE_EVERY_MS = 10_000
 const MAX_ERROR_LINES = 1000
+/** How long to wait for whoever tidies up the repository, before this backup is left for later. */
+const LOCK_WAIT_MS = 10 * 60_000
+const LOCK_RETRY_MS = 5000
 
 export type EngineRun = {
   agent: Agent
@@ -21,12 +25,24 @@ export type EngineRun = {
   missingPaths: number
 }
 
-/** Runs `restic backup`, reports what it says as it says it, and judges its end. */
+/** Runs `restic backup`, reports what it says as it says it, and judges its end. Another's lock is waited for, never broken. */
 export async function runBackup(run: EngineRun): Promise<Ending> {
+  const { repository, cache, watch } = run.work
+  const giveUpAt = Date.now() + LOCK_WAIT_MS
+  for (let told = false; ; told = true) {
+    const ear = new Ear(run)
+    const onLine = (line: ResticLine, raw: string) => ear.hear(line, raw)
+    const end = await runRestic(backupArguments(run), { repository, cache, signal: watch.signal, onLine })
+    const holder = holderOf(end.reason)
+    if (holder === null || watch.signal.aborted || Date.now() >= giveUpAt) return judge(run, ear, end)
+    if (!told) run.report.log(run.agent.text.repositoryBusy(holder), 'warning')
+    await wait(LOCK_RETRY_MS, watch.signal)
+    await removeStaleLocks(run.work)
+  }
+}
+
+async function judge(run: EngineRun, ear: Ear, end: ResticEnd): Promise<Ending> {
   const { agent, report, work } = run
-  const ear = new Ear(run)
-  const { repository, cache, watch } = work
-  const end = await runRestic(backupArguments(run), { repository, cache, signal: watch.signal, onLine: (line, raw) => ear.hear(line, raw) })
   const { summary, unreadable } = ear
   if (ear.unlisted > 0) report.log(agent.text.moreErrors(ear.unlisted), 'error')
   if ((end.code !== 0 && end.code !== 3) || !summary) return explain(work, end.reason, agent.text)

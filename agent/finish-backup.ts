@@ -23,16 +23,14 @@ const nothing: Omit<ResticSummary, 'type'> = {
 export function finishBackup(agent: Agent, report: BackupReport, ending: Ending, known: Known, before: Before): string {
   const { outcome, error } = ending
   const { filesNew, filesChanged, filesUnmodified, bytesProcessed, bytesAdded, snapshotId } = ending.summary ?? nothing
-  const finishedAt = new Date()
+  const finishedAt = agent.clock.now()
   // The clock may have been set back meanwhile.
   const durationSeconds = Math.max(0, (finishedAt.getTime() - Date.parse(known.startedAt)) / 1000)
   const figures = { filesNew, filesChanged, filesUnmodified, bytesAdded, durationSeconds }
   const storedBytes = ending.storedBytes ?? before.storedBytes + bytesAdded
   logEnd(agent, report, ending, figures)
   report.finished({ ...figures, outcome, snapshotId, bytesProcessed, storedBytes, error })
-  // A machine that is switched off each evening in the middle of its backup shall still get one.
-  const again = ending.retry || (outcome === 'cancelled' && known.trigger === 'schedule')
-  const failures = again ? before.failures + 1 : 0
+  const failures = ending.retry ? before.failures + 1 : 0
   keepLastBackup(agent.machine.lastBackup, {
     ...known,
     finishedAt: finishedAt.toISOString(),

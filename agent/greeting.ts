@@ -37,7 +37,7 @@ export async function greet(agent: Agent, restic: string | null, stop: AbortSign
 
 /** Puts a configuration from the portal into force, or says why not. */
 export function takeOffer(agent: Agent, offer: { version: number; body: string }): void {
-  const judged = agent.config.offer(offer)
+  const judged = agent.config.offer(offer, agent.clock.now())
   if (judged === 'accepted') agent.log.say(agent.text.configAccepted(offer.version))
   if (judged === 'refused') agent.log.say(agent.text.configRefused(offer.version, agent.config.refused?.error ?? ''), 'error')
 }

@@ -17,7 +17,7 @@ export function closeInterrupted(agent: Agent): void {
     failures: last.failures + 1,
     outcome: 'interrupted',
     error: agent.text.interrupted,
-    finishedAt: new Date().toISOString(),
+    finishedAt: agent.clock.now().toISOString(),
   })
 }
 
@@ -33,7 +33,7 @@ function close(agent: Agent, file: SpoolFile): void {
 
 function finish(agent: Agent, file: SpoolFile, reports: Report[], first: Report, last: Report): void {
   const seq = Math.max(...reports.map((report) => report.seq))
-  const report = new BackupReport(agent.spool, file.backupId, agent.secrets, agent.text.moreLines, seq)
+  const report = new BackupReport(agent, file.backupId, seq)
   report.log(agent.text.interrupted, 'error')
   report.finished({
     outcome: 'failed',

@@ -2,10 +2,12 @@ import { type Agent, openAgent } from './agent'
 import { backupCommand } from './backup-command'
 import { enroll } from './enroll'
 import { helpText } from './help'
+import { defaultLang, findKit, supportContacts } from './kit'
+import { messagesIn } from './messages'
 import { restore } from './restore'
 import { runService } from './service'
-import { status } from './status'
-import { type Command, parseCommandLine } from './usage'
+import { kitStatus, status } from './status'
+import { type Command, langIn, parseCommandLine } from './usage'
 import { agentVersion } from './version'
 
 const print = (line: string) => process.stdout.write(`${line}\n`)
@@ -21,13 +23,13 @@ async function main(args: string[]): Promise<number> {
 }
 
 async function perform(command: Command): Promise<number> {
-  if (command.name === 'help') return say(helpText(command.lang).trimEnd())
-  if (command.name === 'version') return say(agentVersion)
+  if (command.name === 'help') return say(helpText(command.lang, findKit()).trimEnd())
+  if (command.name === 'version') return say(versionText())
   if (command.name === 'enroll') return enroll(command, print, complain)
   // status prints one JSON object and nothing else on standard output.
   const opened = openAgent(command.state, command.lang, command.name === 'status' ? complain : print)
   if (opened.ok) return performEnrolled(command, opened.agent)
-  if (command.name === 'status') print(JSON.stringify({ agentVersion, state: command.state, enrolled: false }, null, 2))
+  if (command.name === 'status') print(JSON.stringify({ ...kitStatus(), agentVersion, state: command.state, enrolled: false }, null, 2))
   complain(opened.sentence)
   return 1
 }
@@ -66,10 +68,20 @@ function stopOnSignals(): AbortSignal {
 // A reader that went away, such as `head`, is no reason to stop a backup.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 
-main(process.argv.slice(2)).then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    complain(error instanceof Error ? error.message : String(error))
-    process.exit(1)
-  },
-)
+/** The kit's name beside the agent's version, where there is a kit. */
+function versionText(): string {
+  const kit = findKit()
+  return kit ? `${kit.productName} ${kit.version} (agent ${agentVersion})` : agentVersion
+}
+
+/** Whom to ask, said once and last when something failed; a signal or a wrong command line is no failure. */
+function end(code: number): never {
+  const contacts = code === 1 || code === 3 ? supportContacts(findKit()) : null
+  if (contacts) complain(messagesIn(langIn(process.argv) ?? defaultLang()).support(findKit()?.productName ?? '', contacts))
+  process.exit(code)
+}
+
+main(process.argv.slice(2)).then(end, (error: unknown) => {
+  complain(error instanceof Error ? error.message : String(error))
+  end(1)
+})

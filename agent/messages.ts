@@ -14,6 +14,7 @@ const fr = {
   context: (host: string, restic: string, agent: string) => `Machine ${host}, restic ${restic}, agent ${agent}`,
   folders: (paths: string[]) => `Dossiers à sauvegarder : ${paths.join(', ')}`,
   repositoryCreated: 'Dépôt de sauvegarde créé',
+  repositoryBusy: (holder: string) => `Le dépôt est occupé (${holder}) : la sauvegarde attend jusqu'à 10 min qu'il se libère`,
   scanned: (done: number, total: number, percent: number) => `Fichiers parcourus : ${done} sur ${total} (${Math.floor(percent)} %)`,
   totals: (files: number, f: Figures) =>
     `Fichiers parcourus : ${files} (${f.filesNew} nouveaux, ${f.filesChanged} modifiés, ${f.filesUnmodified} inchangés), ${formatBytes(f.bytesAdded, 'fr')} ajoutés`,
@@ -28,6 +29,7 @@ const fr = {
   partial: (unreadable: number, missing: number) =>
     `Sauvegarde incomplète : ${[unreadable && `${unreadable} élément(s) illisible(s)`, missing && `${missing} chemin(s) absent(s)`].filter(Boolean).join(', ')}`,
   cancelled: 'Sauvegarde annulée',
+  cancelledByPortal: 'Sauvegarde annulée depuis le portail',
   interrupted: "Sauvegarde interrompue : l'agent ou la machine s'est arrêté",
   noConfiguration: "Aucune configuration : indiquez dans le portail, ou avec « enroll --path », ce qu'il faut sauvegarder",
   noPaths: 'Aucun chemin à sauvegarder dans la configuration',
@@ -52,7 +54,14 @@ const fr = {
   reactivated: 'Le contrat est réactivé : les sauvegardes reprennent',
   configAccepted: (version: number) => `Configuration ${version} en vigueur`,
   configRefused: (version: number, reason: string) => `Configuration ${version} refusée, la précédente reste en vigueur : ${reason}`,
+  commandTaken: (kind: string) => `Demande du portail : ${kind}`,
   commandUnsupported: (kind: string) => `Commande du portail inconnue de cette version : ${kind}`,
+  commandExpired: "La demande est arrivée après son échéance : elle n'a pas été exécutée",
+  commandInterrupted: "Interrompue : l'agent ou la machine s'est arrêté",
+  cancelNothing: "Ce qu'il fallait annuler n'est plus en cours",
+  clockOff: (minutes: number) =>
+    `L'horloge de cette machine ${minutes > 0 ? 'retarde' : 'avance'} de ${Math.abs(minutes)} min sur celle du portail, qui fait foi`,
+  serviceBusy: (pid: number) => `L'agent est déjà en service sur cette machine (processus ${pid})`,
   running: (machine: string, portal: string) => `Agent en service : ${machine}, ${portal}`,
   stopped: 'Agent arrêté',
   nextBackup: (at: string) => `Prochaine sauvegarde : ${at}`,
@@ -64,6 +73,7 @@ const fr = {
   notInSnapshot: (path: string, snapshot: string) => `${path} n'est pas dans la sauvegarde ${snapshot}`,
   restoreFailed: (reason: string) => `Restauration en échec : ${reason}`,
   restoreCancelled: 'Restauration annulée',
+  support: (product: string, contacts: string) => `Assistance ${product} : ${contacts}`,
   // Bad usage
   noCommand: 'Indiquez une commande : enroll, backup, run, status ou restore (voir --help)',
   unknownCommand: (name: string) => `Commande inconnue : ${name} (voir --help)`,
@@ -87,6 +97,7 @@ const en: Messages = {
   context: (host, restic, agent) => `Machine ${host}, restic ${restic}, agent ${agent}`,
   folders: (paths) => `Folders to back up: ${paths.join(', ')}`,
   repositoryCreated: 'Backup repository created',
+  repositoryBusy: (holder) => `The repository is in use (${holder}): the backup waits up to 10 min for it`,
   scanned: (done, total, percent) => `Files scanned: ${done} of ${total} (${Math.floor(percent)} %)`,
   totals: (files, f) =>
     `Files scanned: ${files} (${f.filesNew} new, ${f.filesChanged} changed, ${f.filesUnmodified} unmodified), ${formatBytes(f.bytesAdded, 'en')} added`,
@@ -100,6 +111,7 @@ const en: Messages = {
   partial: (unreadable, missing) =>
     `Backup incomplete: ${[unreadable && `${unreadable} unreadable item(s)`, missing && `${missing} missing path(s)`].filter(Boolean).join(', ')}`,
   cancelled: 'Backup cancelled',
+  cancelledByPortal: 'Backup cancelled from the portal',
   interrupted: 'Backup interrupted: the agent or the machine stopped',
   noConfiguration: 'No configuration: say in the portal, or with "enroll --path", what to back up',
   noPaths: 'The configuration names no path to back up',
@@ -123,7 +135,14 @@ const en: Messages = {
   reactivated: 'The contract is reactivated: backups go on',
   configAccepted: (version) => `Configuration ${version} in force`,
   configRefused: (version, reason) => `Configuration ${version} refused, the previous one stays in force: ${reason}`,
+  commandTaken: (kind) => `Asked by the portal: ${kind}`,
   commandUnsupported: (kind) => `Command of the portal unknown to this version: ${kind}`,
+  commandExpired: 'The command arrived after its time: it was not carried out',
+  commandInterrupted: 'Interrupted: the agent or the machine stopped',
+  cancelNothing: 'What was to be cancelled is no longer running',
+  clockOff: (minutes) =>
+    `The clock of this machine is ${Math.abs(minutes)} min ${minutes > 0 ? 'behind' : 'ahead of'} that of the portal, which counts`,
+  serviceBusy: (pid) => `The agent is already running on this machine (process ${pid})`,
   running: (machine, portal) => `Agent running: ${machine}, ${portal}`,
   stopped: 'Agent stopped',
   nextBackup: (at) => `Next backup: ${at}`,
@@ -135,6 +154,7 @@ const en: Messages = {
   notInSnapshot: (path, snapshot) => `${path} is not in backup ${snapshot}`,
   restoreFailed: (reason) => `Restore failed: ${reason}`,
   restoreCancelled: 'Restore cancelled',
+  support: (product, contacts) => `${product} support: ${contacts}`,
   noCommand: 'Name a command: enroll, backup, run, status or restore (see --help)',
   unknownCommand: (name) => `Unknown command: ${name} (see --help)`,
   unknownOption: (name, command) => `Unknown option for ${command}: ${name} (see --help)`,

@@ -9,6 +9,7 @@ import {
   reportsResponseSchema,
 } from '@/lib/agent-protocol/schema'
 import { networkReason } from './network'
+import { PortalClock } from './portal-clock'
 import { within } from './wait'
 
 export const REQUEST_TIMEOUT_MS = 10_000
@@ -26,6 +27,9 @@ export type Answer<T> =
 
 /** The portal's agent API (design.md, Agent protocol v1). Never throws; each request takes at most 10 s. */
 export class Portal {
+  /** Follows the portal's time by each of its answers that tells it. */
+  readonly clock = new PortalClock()
+
   constructor(
     readonly address: string,
     readonly key: string,
@@ -46,6 +50,7 @@ export class Portal {
 
   async #call<T>(name: string, body: unknown, schema: z.ZodType<T>, stop?: AbortSignal): Promise<Answer<T>> {
     const limit = within(this.timeoutMs, stop)
+    const askedAt = performance.now()
     try {
       const response = await fetch(`${this.address}/api/agent/v1/${name}`, {
         method: 'POST',
@@ -55,12 +60,19 @@ export class Portal {
         redirect: 'manual',
         signal: limit.signal,
       })
-      return judge(response, await response.text(), schema)
+      const answer = judge(response, await response.text(), schema)
+      if (answer.kind === 'ok') this.#hearTime(answer.value, performance.now() - askedAt)
+      return answer
     } catch (error) {
       return { kind: 'away', reason: networkReason(error), retryAfterSeconds: null }
     } finally {
       limit.done()
     }
+  }
+
+  #hearTime(value: unknown, tookMs: number): void {
+    if (typeof value !== 'object' || value === null || !('serverTime' in value)) return
+    if (typeof value.serverTime === 'string') this.clock.heard(value.serverTime, tookMs)
   }
 }
 

@@ -15,7 +15,7 @@ export type Prepared = { ok: true; created: boolean } | { ok: false; ending: End
 
 /** Makes sure that the storage answers (trying for 15 s), that the repository exists and that no dead process holds it. */
 export async function prepareRepository(work: Work): Promise<Prepared> {
-  const { repository, cache, watch } = work
+  const { repository, watch } = work
   const end = Date.now() + PROBE_FOR_MS
   for (let pause = 1000; ; pause *= 2) {
     const probe = await probeStorage(repository, watch.signal)
@@ -26,12 +26,19 @@ export async function prepareRepository(work: Work): Promise<Prepared> {
     if (Date.now() + pause >= end) return stopped(work, 'unreachable', probe.reason)
     await wait(pause, watch.signal)
   }
-  const limit = within(UNLOCK_MS, watch.signal)
-  // What fails here fails again, with its reason, in the backup itself.
-  await runRestic(['unlock'], { repository, cache, signal: limit.signal })
-  limit.done()
+  await removeStaleLocks(work)
   return { ok: true, created: false }
 }
+
+/** Takes away the locks of this machine's dead processes; whoever lives keeps its lock. What fails here fails again in the backup itself. */
+export async function removeStaleLocks({ repository, cache, watch }: Work): Promise<void> {
+  const limit = within(UNLOCK_MS, watch.signal)
+  await runRestic(['unlock'], { repository, cache, signal: limit.signal })
+  limit.done()
+}
+
+/** Who holds the repository, when that is why restic failed. */
+export const holderOf = (reason: string): string | null => /already locked (?:exclusively )?by (PID \d+ on \S+)/.exec(reason)?.[1] ?? null
 
 async function createRepository(work: Work): Promise<Prepared> {
   const { repository, cache, watch, text } = work

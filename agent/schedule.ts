@@ -5,6 +5,34 @@ import type { LastBackup } from './last-backup'
 const JITTER_MS = 5 * 60_000
 const FIRST_RETRY_MS = 5 * 60_000
 const LONGEST_RETRY_MS = 60 * 60_000
+const TOLERANCE_MS = 60_000
+
+/** What the machine remembers: when its configuration came into force, and its last backup. */
+export type Past = { since: Date; last: LastBackup | null }
+
+/**
+ * The past, made credible: what was noted while the clock ran ahead lies in the future now, and would hold the next backup back until
+ * then. It counts as having happened when that was first noticed.
+ */
+export class Memory {
+  #noticedAt: Date | null = null
+
+  past({ since, last }: Past, now: Date): Past {
+    const instants = [since, ...(last ? [new Date(last.startedAt), new Date(last.finishedAt ?? last.startedAt)] : [])]
+    if (instants.every((at) => !isAhead(at, now))) {
+      this.#noticedAt = null
+      return { since, last }
+    }
+    if (!this.#noticedAt || this.#noticedAt > now) this.#noticedAt = now
+    const noticed = this.#noticedAt
+    const credible = (at: Date) => (isAhead(at, now) ? noticed : at)
+    const startedAt = last && credible(new Date(last.startedAt)).toISOString()
+    const finishedAt = last?.finishedAt ? credible(new Date(last.finishedAt)).toISOString() : null
+    return { since: credible(since), last: last && startedAt ? { ...last, startedAt, finishedAt } : null }
+  }
+}
+
+const isAhead = (at: Date, now: Date): boolean => at.getTime() > now.getTime() + TOLERANCE_MS
 
 /**
  * The next time at which the schedule (in the machine's own time zone) asks for a backup; null when it never does. A time in

@@ -4,7 +4,7 @@ import { closeInterrupted } from './interrupted'
 import { findLastBackup } from './last-backup'
 import { takeLock } from './lock'
 import { Poller } from './poller'
-import { jitter, nextBackupAt, retryAt } from './schedule'
+import { jitter, Memory, nextBackupAt, retryAt } from './schedule'
 import { wait } from './wait'
 
 const LOOK_EVERY_MS = 1000
@@ -12,19 +12,30 @@ const LAST_FLUSH_MS = 3000
 
 /** The agent as a service: polls, backs up on schedule, reports, until the signal. Survives everything but a full stop. */
 export async function runService(agent: Agent, stop: AbortSignal): Promise<number> {
-  agent.log.say(agent.text.running(agent.enrollment.machineName, agent.enrollment.portal))
-  const poller = new Poller(agent)
-  await Promise.all([agent.sender.run(stop), poller.run(stop), new Timetable(agent, poller).run(stop)])
-  const waiting = await agent.sender.flush(LAST_FLUSH_MS)
-  if (waiting > 0) agent.log.say(agent.text.waiting(waiting), 'warning')
-  agent.log.say(agent.text.stopped)
-  return 0
+  // Two services would carry out each command twice.
+  const locked = takeLock(agent.state.serviceLock)
+  if (!locked.ok) {
+    agent.log.say(agent.text.serviceBusy(locked.pid), 'error')
+    return 1
+  }
+  try {
+    agent.log.say(agent.text.running(agent.enrollment.machineName, agent.enrollment.portal))
+    const poller = new Poller(agent)
+    await Promise.all([agent.sender.run(stop), poller.run(stop), new Timetable(agent, poller).run(stop)])
+    const waiting = await agent.sender.flush(LAST_FLUSH_MS)
+    if (waiting > 0) agent.log.say(agent.text.waiting(waiting), 'warning')
+    agent.log.say(agent.text.stopped)
+    return 0
+  } finally {
+    locked.lock.release()
+  }
 }
 
 /** Starts the backups that are due. */
 class Timetable {
   #share = Math.random()
   #announced = ''
+  readonly #memory = new Memory()
 
   constructor(
     readonly agent: Agent,
@@ -38,7 +49,7 @@ class Timetable {
       const dueAt = this.#dueAt()
       this.#announce(dueAt)
       // The clock is looked at each second: it may be set, and the machine may sleep.
-      if (dueAt && dueAt.getTime() <= Date.now() && !this.poller.suspended) await this.#backUp(stop)
+      if (dueAt && dueAt <= this.agent.clock.now() && !this.poller.suspended) await this.#backUp(stop)
       await wait(LOOK_EVERY_MS, stop)
     }
   }
@@ -51,10 +62,11 @@ class Timetable {
   }
 
   #dueAt(): Date | null {
-    const config = this.agent.config.current()
+    const { config: store, machine, clock } = this.agent
+    const config = store.current()
     if (!config) return null
-    const last = findLastBackup(this.agent.machine.lastBackup)
-    const plannedAt = nextBackupAt(config, this.agent.config.since, last)
+    const { since, last } = this.#memory.past({ since: store.since, last: findLastBackup(machine.lastBackup) }, clock.now())
+    const plannedAt = nextBackupAt(config, since, last)
     if (!plannedAt) return null
     const startAt = new Date(plannedAt.getTime() + jitter(config, plannedAt, this.#share))
     const againAt = last && retryAt(last)

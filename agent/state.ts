@@ -3,13 +3,17 @@ import { chmodSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { makePrivateFolder } from './files'
+import { findKit } from './kit'
 
 /** Where the agent keeps what it must remember. Each machine (key) has its own folder, so that no report changes hands. */
 export type StateFolder = ReturnType<typeof stateFolder>
 export type MachineFolder = ReturnType<typeof machineFolder>
 
+/** Where the installation said, else a folder named for the kit, so that two brands on one machine keep apart. */
 export function defaultStatePath(): string {
-  return process.getuid?.() === 0 ? '/var/lib/backup-agent' : join(homedir(), '.local/state/backup-agent')
+  if (process.env.AGENT_STATE) return process.env.AGENT_STATE
+  const name = findKit()?.id ?? 'backup-agent'
+  return process.getuid?.() === 0 ? `/var/lib/${name}` : join(homedir(), '.local/state', name)
 }
 
 export function stateFolder(path: string) {
@@ -20,6 +24,7 @@ export function stateFolder(path: string) {
     log: join(root, 'agent.log'),
     backupLock: join(root, 'backup.lock'),
     senderLock: join(root, 'sender.lock'),
+    serviceLock: join(root, 'service.lock'),
     cache: join(root, 'cache'),
   }
 }
@@ -40,5 +45,6 @@ export function machineFolder(state: StateFolder, machineId: string) {
     spool: join(root, 'spool'),
     config: join(root, 'config.json'),
     lastBackup: join(root, 'last-backup.json'),
+    commands: join(root, 'commands.json'),
   }
 }

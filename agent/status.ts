@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
 import type { Agent } from './agent'
 import { greeting } from './greeting'
+import { findKit } from './kit'
 import { findLastBackup } from './last-backup'
 import { lockHolder } from './lock'
 import { findResticVersion } from './restic'
-import { nextBackupAt } from './schedule'
+import { Memory, nextBackupAt } from './schedule'
 import { agentVersion } from './version'
 
 /** What `status` prints. Asks the portal once, at most 10 s; instants are UTC. */
@@ -14,8 +15,10 @@ export async function status(agent: Agent) {
   const hello = answer.kind === 'ok' ? answer.value : null
   const lastBackup = findLastBackup(agent.machine.lastBackup)
   const config = agent.config.current()
-  const nextAt = config ? nextBackupAt(config, agent.config.since, lastBackup) : null
+  const past = new Memory().past({ since: agent.config.since, last: lastBackup }, agent.clock.now())
+  const nextAt = config ? nextBackupAt(config, past.since, past.last) : null
   return {
+    ...kitStatus(),
     agentVersion,
     resticVersion: restic,
     state: agent.state.root,
@@ -36,4 +39,10 @@ export async function status(agent: Agent) {
     nextBackupAt: nextAt?.toISOString() ?? null,
     lastBackup,
   }
+}
+
+/** What `status` says of the kit; nothing for an agent on its own. */
+export function kitStatus() {
+  const kit = findKit()
+  return kit ? { product: kit.productName, kitVersion: kit.version, support: kit.support } : {}
 }

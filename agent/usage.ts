@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { errorCode } from './files'
+import { defaultLang, findKit } from './kit'
 import { type Lang, langs, messagesIn } from './messages'
 import { defaultStatePath } from './state'
 
@@ -30,9 +31,9 @@ const addressSchema = z.url({ protocol: /^https?$/ })
 /** Reads the command line. `sentence` says what is wrong with it, in the language that it asks for. */
 export function parseCommandLine(args: string[], env: NodeJS.ProcessEnv = process.env): Usage {
   const lang = langIn(args)
-  const text = messagesIn(lang ?? 'fr')
+  const text = messagesIn(lang ?? defaultLang())
   if (args.includes('--help') || args.includes('-h') || args[0] === 'help')
-    return { ok: true, command: { name: 'help', lang: lang ?? 'fr' } }
+    return { ok: true, command: { name: 'help', lang: lang ?? defaultLang() } }
   if (args.includes('--version')) return { ok: true, command: { name: 'version' } }
   // Every option takes a value, which may be named like a command.
   const at = args.findIndex((arg, index) => isName(arg) && !/^--[^=]+$/.test(args[index - 1] ?? ''))
@@ -52,7 +53,7 @@ export function parseCommandLine(args: string[], env: NodeJS.ProcessEnv = proces
 type Text = ReturnType<typeof messagesIn>
 
 function enroll(values: Values, common: Common, env: NodeJS.ProcessEnv, text: Text): Usage {
-  const portal = values.portal?.at(-1)
+  const portal = values.portal?.at(-1) ?? findKit()?.portal
   const key = values.key?.at(-1) ?? env.AGENT_KEY
   if (portal === undefined) return { ok: false, sentence: text.missingOption('--portal', 'enroll') }
   if (key === undefined) return { ok: false, sentence: text.missingOption('--key', 'enroll') }
@@ -91,7 +92,7 @@ function isName(value: string): value is Name {
 }
 
 /** Found before all else, so that a complaint about the command line is in the right language too. */
-function langIn(args: string[]): Lang | null {
+export function langIn(args: string[]): Lang | null {
   const at = args.findIndex((arg) => arg === '--lang' || arg.startsWith('--lang='))
   const value = args[at]?.split('=')[1] ?? args[at + 1]
   return at === -1 ? null : (langs.find((lang) => lang === value) ?? null)

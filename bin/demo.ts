@@ -2,9 +2,12 @@ import { systemActor } from '@/lib/auth/system'
 import { clock } from '@/lib/clock'
 import { DEMO_BRANDS, DEMO_PASSWORD, DEMO_RESELLERS, LIVE } from '@/lib/demo/cast'
 import { refreshDemo, seedDemo } from '@/lib/demo/commands'
+import { refreshDemoKit } from '@/lib/demo/kits'
 import { startSimulator } from '@/lib/demo/simulator'
 import { type Env, readEnv } from '@/lib/env'
+import { setLocalPort } from '@/lib/hosts/links'
 import build from './build'
+import { provideAgent } from './build-agent'
 import { startLiveAgent } from './demo/live-agent'
 import { openInstallation } from './installation'
 import { serve, stopOnSignal } from './serve'
@@ -17,12 +20,16 @@ export default async function main(args: string[]): Promise<void> {
   const dev = args.includes('--dev')
   const lacking = ensureTools(['restic', 'rclone'])
   if (!dev) await build()
+  await provideAgent()
   const stopping = stopOnSignal()
   const installation = await openInstallation(env)
   stopping.add(installation.close)
   const actor = systemActor('demo')
+  setLocalPort(env.PORT)
   if ((await seedDemo(actor, clock.now())) === 'created') console.error('Demo data made.')
   await refreshDemo(actor, clock.now())
+  setLocalPort(env.PORT)
+  await refreshDemoKit(actor, clock.now())
   const portal = await serve(env, installation, dev)
   stopping.add(portal.stop)
   announce(env.PORT, lacking)

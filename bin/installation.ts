@@ -7,6 +7,7 @@ import { findEmbeddedPostgres, startEmbeddedPostgres } from '@/db/embedded'
 import { migrateDatabase } from '@/db/migrate'
 import { setAppSecret } from '@/lib/crypto/secret'
 import type { Env } from '@/lib/env'
+import { setStorageLocation } from '@/lib/storage/location'
 
 /** The portal cannot start, for a reason that whoever starts it can mend; the message is one sentence. */
 export class StartError extends Error {
@@ -22,6 +23,7 @@ export async function openInstallation(env: Env): Promise<Installation> {
   const embedded = env.DATABASE_URL ? null : await startEmbeddedPostgres(join(env.DATA_DIR, 'postgres'))
   const databaseUrl = env.DATABASE_URL ?? embedded?.url ?? ''
   setAppSecret(env.APP_SECRET ?? ownSecret(env.DATA_DIR))
+  setStorageLocation({ dataDir: env.DATA_DIR, remote: env.RCLONE_REMOTE })
   await migrateDatabase(databaseUrl).catch(async (error: unknown) => {
     await embedded?.stop()
     throw asStartError(error)
@@ -42,6 +44,7 @@ export async function joinInstallation(env: Env): Promise<Installation> {
   const running = env.DATABASE_URL ?? (await findEmbeddedPostgres(join(env.DATA_DIR, 'postgres')))
   if (!running) return openInstallation(env)
   setAppSecret(env.APP_SECRET ?? ownSecret(env.DATA_DIR))
+  setStorageLocation({ dataDir: env.DATA_DIR, remote: env.RCLONE_REMOTE })
   openDatabase(running, { max: 2 })
   return { databaseUrl: running, close: closeDatabase }
 }

@@ -2,8 +2,10 @@ import { readEnv } from '@/lib/env'
 import { joinInstallation } from './installation'
 import { contractCommands, machineCommands } from './operator/fleet'
 import { brandCommands, hostCommands, resellerCommands, spaceCommands, userCommands } from './operator/platform'
+import { checkCommand, retentionCommand } from './operator/retention'
 import { type Command, parseOptions, UsageError } from './operator/usage'
 
+/** By noun and verb; a noun that does one thing has the empty verb. */
 const commands: Record<string, Record<string, Command>> = {
   brand: brandCommands,
   host: hostCommands,
@@ -12,12 +14,14 @@ const commands: Record<string, Record<string, Command>> = {
   user: userCommands,
   contract: contractCommands,
   machine: machineCommands,
+  retention: { '': retentionCommand },
+  check: { '': checkCommand },
 }
 
 const HELP = `The platform's command line. Every command takes --json, which prints one JSON object.
 
 ${Object.entries(commands)
-  .flatMap(([noun, verbs]) => Object.entries(verbs).map(([verb, { summary }]) => `  ${`${noun} ${verb}`.padEnd(20)} ${summary}`))
+  .flatMap(([noun, verbs]) => Object.entries(verbs).map(([verb, { summary }]) => `  ${`${noun} ${verb}`.trim().padEnd(20)} ${summary}`))
   .join('\n')}
 
 Volumes are in Go (10^9 bytes). Example:
@@ -26,12 +30,14 @@ Exit: 0 done, 1 could not be done (the reason is on stderr), 2 the command line 
 
 /** Runs one command of the operator against the portal of this environment, running or not. */
 export default async function main(args: string[]): Promise<void> {
-  const [noun = '', verb = '', ...rest] = args
+  const [noun = ''] = args
+  const verb = commands[noun]?.[''] ? '' : (args[1] ?? '')
+  const rest = args.slice(verb ? 2 : 1)
   if (!noun || noun === 'help' || noun === '--help') return console.log(HELP)
   const command = commands[noun]?.[verb]
   if (!command) throw new UsageError(`There is no command "${`${noun} ${verb}`.trim()}". See: npm run -s operator -- help`)
   const options = parseOptions(command, rest)
-  if (options.help) return console.log(`${noun} ${verb} ${command.summary}`)
+  if (options.help) return console.log(`${`${noun} ${verb}`.trim()} ${command.summary}`)
   const installation = await joinInstallation(readEnv())
   try {
     const { json, text } = await command.run(options)

@@ -85,6 +85,14 @@ export const isDatabaseError = (error: unknown): boolean => hasCode(error, /^(CO
 /** Whether a transaction gave way to another one (deadlock, serialization): run again, it may do. */
 export const isConflict = (error: unknown): boolean => hasCode(error, /^40(P01|001)$/)
 
+/** Whether a statement broke this unique index or foreign key: another transaction was faster than the check before it. */
+export function breaks(error: unknown, constraint: string): boolean {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    if ('constraint_name' in cause && cause.constraint_name === constraint) return true
+  }
+  return false
+}
+
 function hasCode(error: unknown, codes: RegExp): boolean {
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
     if ('code' in cause && codes.test(String(cause.code))) return true

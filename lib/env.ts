@@ -5,6 +5,8 @@ const roles = ['web', 'agent', 'storage', 'worker'] as const
 export type Role = (typeof roles)[number]
 
 const FEW = 'is not a number from 0 to 10'
+const url = (protocols: RegExp, example: string) =>
+  z.string().refine((value) => URL.canParse(value) && protocols.test(value), `is no address such as ${example}`)
 const list = (value: string) =>
   value
     .split(',')
@@ -34,6 +36,16 @@ const schema = z.object({
     .default(roles.join(','))
     .transform(list)
     .pipe(z.array(z.enum(roles, `knows ${roles.join(', ')} only`)).min(1, 'names no role')),
+  RESEND_API_KEY: z.string().regex(/^\S+$/, 'contains a space').optional(),
+  RESEND_BASE_URL: url(/^https?:\/\//, 'https://api.resend.com')
+    .transform((base) => base.replace(/\/+$/, ''))
+    .optional(),
+  RESEND_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^whsec_[A-Za-z0-9+/]{16,}={0,2}$/, 'is no signing secret such as whsec_...')
+    .optional(),
+  SMTP_URL: url(/^smtps?:\/\/[^/]/, 'smtps://user:password@mail.example.com').optional(),
+  MAIL_FROM: z.email('is no address such as no-reply@example.com').max(254).optional(),
   METRICS_TOKEN: z.string().min(16, 'is shorter than 16 characters').optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
   TRUSTED_PROXIES: z.coerce.number(FEW).int(FEW).min(0, FEW).max(10, FEW).default(0),

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { buildAgent } from '@/bin/build-agent'
+import { provideAgent } from '@/bin/build-agent'
 import { systemActor } from '@/lib/auth/system'
 import { findBrandByHost } from '@/lib/brands/queries'
 import { findContractsByTitle } from '@/lib/contracts/queries'
@@ -23,7 +23,7 @@ export async function startLiveAgent(dataDir: string, port: number): Promise<Liv
   const folder = join(dataDir, 'demo-agent')
   const files = join(folder, 'files')
   const state = join(folder, 'state')
-  await buildAgent()
+  await provideAgent()
   if (!existsSync(files)) fill(files)
   if (!existsSync(state)) await enrol(state, files, port, await registerMachine())
 

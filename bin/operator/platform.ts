@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { z } from 'zod'
 import { addBrand } from '@/lib/brands/commands'
 import { addBrandSchema } from '@/lib/brands/schema'
 import { clock } from '@/lib/clock'
@@ -10,6 +11,7 @@ import { addSpace } from '@/lib/spaces/commands'
 import { listSpaces } from '@/lib/spaces/queries'
 import { addSpaceSchema } from '@/lib/spaces/schema'
 import { addUser } from '@/lib/users/commands'
+import { newPasswordOf, type PasswordFault } from '@/lib/users/password-rule'
 import { addUserSchema } from '@/lib/users/schema'
 import { brandOfHost, brandOfSlug, operator, resellerOf } from './lookup'
 import { type Command, CommandError, check, done, gigabytes, UsageError } from './usage'
@@ -132,22 +134,32 @@ export const userCommands: Record<string, Command> = {
       const brand = await brandOfHost(options)
       const reseller = brand.audience === 'operator' ? null : await resellerOf(options)
       const role = reseller ? (options.role ?? 'administrator') : 'operator'
+      const password = readPassword(String(options['password-file']))
+      check(z.object({ password: newPasswordOf(String(options['user-name'])) }), { password }, PASSWORD_FAULTS)
       const input = check(addUserSchema, {
         brandId: brand.id,
         resellerId: reseller?.id ?? null,
         userName: options['user-name'],
         displayName: options['display-name'] ?? options['user-name'],
         email: options.email,
-        password: readPassword(String(options['password-file'])),
+        password,
         role,
         spaceIds: role === 'member' && reseller ? [await spaceNamed(reseller.id, options.space)] : [],
       })
       const { userId } = done(await addUser(operator, input), {
         user_name_taken: `The user name "${input.userName}" is taken on this brand.`,
+        unknown_space: `"${options.space}" was deleted meanwhile.`,
       })
       return { json: { userId }, text: `User "${input.userName}" (${role}) signs in on ${options.host}.` }
     },
   },
+}
+
+const PASSWORD_FAULTS: Record<PasswordFault, string> = {
+  too_short: 'is shorter than 12 characters',
+  too_long: 'is longer than 1000 characters',
+  too_common: 'is one of the most used passwords',
+  user_name: 'is hardly more than the user name',
 }
 
 /** From a file or, with `-`, from standard input: on the command line everybody on the machine could read it. */

@@ -38,12 +38,12 @@ export function parseOptions(command: Command, args: string[]): Options {
   }
 }
 
-/** Checks options against the schema of the command that they are for. */
-export function check<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+/** Checks options against the schema of the command that they are for; `words` say a schema's codes in English. */
+export function check<Schema extends z.ZodType>(schema: Schema, value: unknown, words: Record<string, string> = {}): z.output<Schema> {
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
-  throw new UsageError(`${issue?.path.join('.') || 'input'}: ${issue?.message}`)
+  throw new UsageError(`${issue?.path.join('.') || 'input'}: ${words[issue?.message ?? ''] ?? issue?.message}`)
 }
 
 const GIGABYTE = 1_000_000_000

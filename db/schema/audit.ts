@@ -17,6 +17,8 @@ export const auditEvents = pgTable(
     subjectId: uuid('subject_id'),
     subjectName: text('subject_name').notNull(),
     address: text('address'),
+    /** The space that a user saw the portal as; outlives the space. */
+    actingSpaceId: uuid('acting_space_id'),
     detail: jsonb('detail').$type<Record<string, unknown>>().notNull().default({}),
   },
   (event) => [index('audit_events_reseller').on(event.resellerId, event.id.desc()), ...ofReseller()],

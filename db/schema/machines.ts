@@ -2,10 +2,10 @@ import { sql } from 'drizzle-orm'
 import {
   boolean,
   check,
-  customType,
   foreignKey,
   index,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   text,
@@ -13,14 +13,15 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { bytes, createdAt, id, instant } from './columns'
-import { contracts } from './contracts'
+import { bytea, bytes, createdAt, id, instant } from './columns'
+import { type ConfigLoss, contracts } from './contracts'
 import { ofSpace } from './policies'
-
-const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
 
 /** How a run of the agent stands; `lost` means that it went silent (design.md, Jobs). */
 export const backupOutcomes = ['running', 'success', 'partial', 'failed', 'cancelled', 'lost'] as const
+
+/** Why the history of a machine is frozen; lib/retention/suspicion.ts is their only judge. */
+export const freezeReasons = ['check_failed', 'shrunk', 'clock'] as const
 
 /** One backed-up computer. */
 export const machines = pgTable(
@@ -51,8 +52,15 @@ export const machines = pgTable(
     missedAlert: boolean('missed_alert').notNull().default(true),
     missedAfterDays: integer('missed_after_days'),
     retentionDays: integer('retention_days').notNull().default(90),
+    // Frozen: none of its versions is removed until the cause is gone, or an administrator has released it.
+    retentionFrozenAt: instant('retention_frozen_at'),
+    retentionFrozenReason: text('retention_frozen_reason', { enum: freezeReasons }),
+    retentionFrozenDetail: jsonb('retention_frozen_detail').$type<Record<string, number>>(),
+    retentionReleasedAt: instant('retention_released_at'),
     comment: text('comment'),
     configVersion: integer('config_version').notNull().default(0),
+    // Without a file of its own it follows its contract's default.
+    inheritsConfig: boolean('inherits_config').notNull().default(true),
     configAppliedVersion: integer('config_applied_version').notNull().default(0),
     configError: text('config_error'),
     changedAt: instant('changed_at').notNull().defaultNow(),
@@ -69,9 +77,13 @@ export const machines = pgTable(
     }).onUpdate('cascade'),
     check('machines_stored_bytes', sql`${machine.storedBytes} between 0 and 9007199254740991`),
     check('machines_missed_after_days', sql`${machine.missedAfterDays} between 1 and 365`),
+    check('machines_retention_frozen', sql`(${machine.retentionFrozenAt} is null) = (${machine.retentionFrozenReason} is null)`),
     ...ofSpace(),
   ],
 )
+
+/** Who wrote a version: a user for this machine, its agent when it was installed, or a user for the whole contract. */
+export const configOrigins = ['user', 'agent', 'contract'] as const
 
 /** The configuration files that a machine has had; `machines.config_version` names the one in force. */
 export const machineConfigs = pgTable(
@@ -82,7 +94,12 @@ export const machineConfigs = pgTable(
     machineId: uuid('machine_id').notNull(),
     version: integer('version').notNull(),
     body: text('body').notNull(),
+    origin: text('origin', { enum: configOrigins }).notNull().default('user'),
     authorUserId: uuid('author_user_id'),
+    // Kept beside the id: the history still says who, when that user is gone.
+    authorName: text('author_name'),
+    restoredVersion: integer('restored_version'),
+    losses: jsonb('losses').$type<ConfigLoss[]>().notNull().default([]),
     createdAt: createdAt(),
   },
   (config) => [
@@ -94,6 +111,7 @@ export const machineConfigs = pgTable(
     })
       .onUpdate('cascade')
       .onDelete('cascade'),
+    check('machine_configs_origin', sql`${config.origin} in ('user', 'agent', 'contract')`),
     ...ofSpace(),
   ],
 )
@@ -114,6 +132,12 @@ export const deletedMachines = pgTable(
     registeredAt: instant('registered_at').notNull(),
     deletedAt: instant('deleted_at').notNull(),
     deletedBy: text('deleted_by').notNull(),
+    // Its data is going: from here on there is no way back.
+    removalStartedAt: instant('removal_started_at'),
   },
-  (machine) => [index('deleted_machines_reseller').on(machine.resellerId, machine.deletedAt), ...ofSpace()],
+  (machine) => [
+    index('deleted_machines_reseller').on(machine.resellerId, machine.deletedAt),
+    index('deleted_machines_deleted_at').on(machine.deletedAt),
+    ...ofSpace(),
+  ],
 )

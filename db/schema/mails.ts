@@ -5,6 +5,13 @@ import { createdAt, id, instant } from './columns'
 import { ofSpace } from './policies'
 
 /**
+ * Why a mail did not leave: its address is none, or the receiving side refuses it (both for good), nobody answered, the provider asks to
+ * wait, the provider refuses us, or whoever was sending it ended again and again.
+ */
+const MAIL_FAILURES = ['invalid', 'refused', 'unreachable', 'busy', 'rejected', 'abandoned'] as const
+export type MailFailure = (typeof MAIL_FAILURES)[number]
+
+/**
  * The outbox: a mail is written in the transaction of what it tells, and sent from here. Its key makes it one mail, however often it
  * is queued or tried (requirements E5). Without a reseller it is the platform's, without a space its administrators' alone.
  */
@@ -32,15 +39,30 @@ export const mails = pgTable(
     leasedUntil: instant('leased_until'),
     sentAt: instant('sent_at'),
     failedAt: instant('failed_at'),
+    // As the first attempt had them: what a provider may have seen is sent again unchanged, or it would not know it again.
+    sender: text('sender'),
+    replyTo: text('reply_to'),
+    provider: text('provider', { enum: ['resend', 'smtp'] }),
     providerId: text('provider_id'),
+    // Counts up when a person sends a mail again that had left: the provider has to take it for another one.
+    round: integer('round').notNull().default(1),
+    failure: text('failure', { enum: MAIL_FAILURES }),
     lastError: text('last_error'),
+    deliveredAt: instant('delivered_at'),
+    bouncedAt: instant('bounced_at'),
+    complainedAt: instant('complained_at'),
   },
   (mail) => [
     uniqueIndex('mails_key').on(mail.key),
-    index('mails_due').on(mail.dueAt).where(sql`${mail.sentAt} is null and ${mail.failedAt} is null`),
-    index('mails_reseller').on(mail.resellerId, mail.id.desc()),
+    index('mails_due')
+      .on(mail.confidential.desc().nullsFirst(), mail.dueAt)
+      .where(sql`${mail.sentAt} is null and ${mail.failedAt} is null`),
+    index('mails_undelivered').on(mail.id).where(sql`${mail.failedAt} is not null or ${mail.bouncedAt} is not null`),
+    index('mails_reseller').on(mail.resellerId, mail.id),
     index('mails_provider').on(mail.providerId),
     check('mails_reseller_of_space', sql`${mail.spaceId} is null or ${mail.resellerId} is not null`),
+    check('mails_one_end', sql`${mail.sentAt} is null or ${mail.failedAt} is null`),
+    check('mails_failure', sql`${mail.failedAt} is null or ${mail.failure} is not null`),
     ...ofSpace(),
   ],
 )

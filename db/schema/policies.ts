@@ -25,5 +25,27 @@ export const ofReseller = (column = 'reseller_id') => tenant(sql`${sql.raw(colum
 export const ofSpace = (column = 'space_id') =>
   tenant(sql`reseller_id = ${reseller} and (${allSpaces} or ${sql.raw(column)} = any(${spaces}))`)
 
+/** As ofSpace to read; written only by who sees the whole account, that is by its administrators. */
+export const ofSpaceWrittenByAccount = (column = 'space_id') => [
+  pgPolicy('tenant', {
+    for: 'select',
+    to: tenantRole,
+    using: sql`reseller_id = ${reseller} and (${allSpaces} or ${sql.raw(column)} = any(${spaces}))`,
+  }),
+  ...ofAccount('account'),
+]
+
+/** Rows of the actor's reseller, for who sees the whole account, that is for its administrators. */
+export const ofAccount = (name = 'tenant') => {
+  const rule = sql`reseller_id = ${reseller} and ${allSpaces}`
+  return [pgPolicy(name, { for: 'all', to: tenantRole, using: rule, withCheck: rule }), system()]
+}
+
+/** Rows that are the platform's alone. */
+export const ofPlatform = () => [system()]
+
 /** Rows that hang on a row which row-level security already guards. */
 export const ofVisible = (rule: string) => tenant(sql.raw(rule) as ReturnType<typeof sql>)
+
+/** Rows that are nobody's but the platform's own. */
+export const systemOnly = () => [system()]

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { boolean, check, integer, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { brands } from './brands'
 import { bytes, createdAt, id, instant } from './columns'
 import { ofReseller } from './policies'
@@ -23,11 +23,14 @@ export const resellers = pgTable(
       .notNull()
       .default('fr'),
     timeZone: text('time_zone').notNull().default('Europe/Paris'),
+    // Leads to this reseller's kit where several share a brand; nobody can guess it.
+    downloadCode: text('download_code').notNull().default(sql`left(replace(gen_random_uuid()::text, '-', ''), 20)`),
     suspendedAt: instant('suspended_at'),
     createdAt: createdAt(),
   },
   (reseller) => [
     unique('resellers_brand').on(reseller.id, reseller.brandId),
+    uniqueIndex('resellers_download_code').on(reseller.downloadCode),
     check('resellers_administration', sql`${reseller.product} <> 'online' or not ${reseller.administrationOption}`),
     check('resellers_allocated_bytes', sql`${reseller.allocatedBytes} between 0 and 9007199254740991`),
     check('resellers_missed_after_days', sql`${reseller.missedAfterDays} between 1 and 365`),

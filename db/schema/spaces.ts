@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { boolean, check, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { bytes, createdAt, id } from './columns'
-import { ofSpace } from './policies'
+import { ofSpaceWrittenByAccount } from './policies'
 import { resellers } from './resellers'
 
 /** A slice of the reseller's volume. Each reseller has one default space, also where spaces are never shown. */
@@ -23,6 +23,6 @@ export const spaces = pgTable(
     uniqueIndex('spaces_name').on(space.resellerId, sql`lower(${space.name})`),
     uniqueIndex('spaces_default').on(space.resellerId).where(sql`${space.isDefault}`),
     check('spaces_allocated_bytes', sql`${space.allocatedBytes} between 0 and 9007199254740991`),
-    ...ofSpace('id'),
+    ...ofSpaceWrittenByAccount('id'),
   ],
 )

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { boolean, check, foreignKey, index, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { brands } from './brands'
 import { createdAt, id, instant } from './columns'
-import { ofReseller, ofSpace } from './policies'
+import { ofReseller, ofSpaceWrittenByAccount } from './policies'
 import { resellers } from './resellers'
 import { spaces } from './spaces'
 
@@ -17,7 +17,8 @@ export const users = pgTable(
     userName: text('user_name').notNull(),
     displayName: text('display_name').notNull(),
     email: text('email').notNull(),
-    passwordHash: text('password_hash').notNull(),
+    /** Null until the invited has set one. */
+    passwordHash: text('password_hash'),
     locale: text('locale', { enum: ['fr', 'en'] }),
     role: text('role', { enum: ['operator', 'administrator', 'member'] }).notNull(),
     canManageKits: boolean('can_manage_kits').notNull().default(false),
@@ -25,6 +26,7 @@ export const users = pgTable(
     canRestore: boolean('can_restore').notNull().default(false),
     canComment: boolean('can_comment').notNull().default(false),
     createdAt: createdAt(),
+    lastSignInAt: instant('last_sign_in_at'),
   },
   (user) => [
     uniqueIndex('users_user_name').on(user.brandId, sql`lower(${user.userName})`),
@@ -55,7 +57,7 @@ export const userSpaces = pgTable(
       foreignColumns: [spaces.resellerId, spaces.id],
       name: 'user_spaces_space',
     }).onDelete('cascade'),
-    ...ofSpace(),
+    ...ofSpaceWrittenByAccount(),
   ],
 )
 
@@ -74,8 +76,24 @@ export const sessions = pgTable(
     address: text('address'),
     userAgent: text('user_agent'),
     createdAt: createdAt(),
+    // To the minute, with the address above: where and when the browser was heard of last.
+    lastSeenAt: instant('last_seen_at').notNull().defaultNow(),
     expiresAt: instant('expires_at').notNull(),
     revokedAt: instant('revoked_at'),
+    /** The space that the user sees the portal as (requirements B5). Its name stays when the space is deleted, to say so. */
+    actingSpaceId: uuid('acting_space_id'),
+    actingSpaceName: text('acting_space_name'),
   },
-  (session) => [index('sessions_user').on(session.userId), index('sessions_expires_at').on(session.expiresAt), ...ofReseller()],
+  (session) => [
+    index('sessions_user').on(session.userId),
+    index('sessions_expires_at').on(session.expiresAt),
+    index('sessions_acting_space').on(session.actingSpaceId).where(sql`${session.actingSpaceId} is not null`),
+    // The migration sets null the space alone, which this cannot say.
+    foreignKey({
+      columns: [session.resellerId, session.actingSpaceId],
+      foreignColumns: [spaces.resellerId, spaces.id],
+      name: 'sessions_acting_space',
+    }).onDelete('set null'),
+    ...ofReseller(),
+  ],
 )

@@ -6,6 +6,7 @@ import { type MachineActor, mint } from '@/lib/auth/types'
 import { hashIdentificationKey } from '@/lib/crypto/identification-key'
 import { getDirectory } from '@/lib/hosts/queries'
 import { normalizeHost } from '@/lib/hosts/resolve'
+import { isHeld } from '@/lib/storage/lease'
 import { AgentApiError, unknownKey } from './errors'
 import { group } from './group'
 
@@ -44,6 +45,7 @@ export async function authenticateMachine(
     resellerId: row.resellerId,
     spaceId: row.spaceId,
     contractId: row.contractId,
+    repositoryHeld: row.repositoryHeld,
     suspended: row.contractSuspendedAt !== null || row.resellerSuspendedAt !== null,
     address: options.address,
   })
@@ -71,6 +73,7 @@ const selectByHash = (hashes: Buffer[]) =>
         contractSuspendedAt: contracts.suspendedAt,
         resellerSuspendedAt: resellers.suspendedAt,
         brandId: resellers.brandId,
+        repositoryHeld: isHeld(machines.id),
       })
       .from(machines)
       .innerJoin(contracts, eq(contracts.id, machines.contractId))

@@ -72,8 +72,9 @@ function refused(reason: ReportRefusal): AgentApiError {
 
 const poll: Door = async ({ request, actor }): Promise<PollResponse> => {
   const input = await readBody(request, pollRequestSchema)
-  const { config } = await notePoll(actor, input, clock.now())
-  return { ...(config && { config }), commands: [], suspended: actor.suspended, pollSeconds: POLL_SECONDS }
+  const now = clock.now()
+  const { config, commands } = await notePoll(actor, input, now)
+  return { ...(config && { config }), commands, suspended: actor.suspended, serverTime: now.toISOString(), pollSeconds: POLL_SECONDS }
 }
 
 /** A map, since an object would also answer to `constructor`. */

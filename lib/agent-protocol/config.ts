@@ -1,55 +1,79 @@
 import { Cron } from 'croner'
-import { isMap, isScalar, parseDocument } from 'yaml'
+import { LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
+import { type ConfigProblem, issueProblems, problemSentence, sourceProblem, structureProblems, syntaxProblems } from './config-problems'
 
-const path = z
+/** A configuration file at most; what YAML costs to read grows faster than its length. */
+export const MAX_CONFIG_BYTES = 16_384
+export const MAX_PATH_CHARACTERS = 4096
+export const MAX_PATHS = 1000
+export const MAX_RETENTION_DAYS = 36_500
+/** A gigabyte a second: beyond what a line carries, within what restic takes. */
+export const MAX_BANDWIDTH_KIB = 1_048_576
+
+const refuse = (code: string) => ({ params: { code } })
+
+/** Text of one line: what a path may hold on every system, and a person can read. */
+const line = z
   .string()
   .min(1)
-  .max(4096)
-  .refine((value) => !value.includes('\u0000'), 'contains a NUL character')
+  .max(MAX_PATH_CHARACTERS)
+  .refine((value) => !CONTROL.test(value), refuse('control_character'))
+  .refine((value) => !value.split(/[\\/]/).includes('..'), refuse('parent'))
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
+const CONTROL = /[\u0000-\u001f\u007f]/
+
+const folder = line.refine((value) => /^(\/|[A-Za-z]:[\\/]|\\\\)/.test(value), refuse('relative'))
+const bandwidth = z.int().positive().max(MAX_BANDWIDTH_KIB)
 
 /** What a machine backs up and when. Nothing in it can make the agent run a program (design.md, Agent). */
 export const agentConfigSchema = z.strictObject({
-  paths: z.array(path).max(1000),
-  excludes: z.array(path).max(1000).default([]),
-  schedule: z.string().max(200).refine(isCron, 'is not a cron expression such as "0 21 * * *"').nullable().default(null),
-  retentionDays: z.int().min(1).max(36_500).default(90),
-  bandwidth: z.strictObject({ uploadKiBps: z.int().positive().optional(), downloadKiBps: z.int().positive().optional() }).default({}),
+  paths: z.array(folder).max(MAX_PATHS),
+  excludes: z.array(line).max(MAX_PATHS).default([]),
+  schedule: z.string().max(200).refine(isCron, refuse('not_cron')).nullable().default(null),
+  retentionDays: z.int().min(1).max(MAX_RETENTION_DAYS).default(90),
+  bandwidth: z.strictObject({ uploadKiBps: bandwidth.optional(), downloadKiBps: bandwidth.optional() }).default({}),
   tags: z
-    .array(z.string().regex(/^[\w.-]{1,64}$/, 'holds letters, digits, dots and dashes only'))
+    .array(z.string().regex(/^[\w.-]{1,64}$/))
     .max(32)
     .default([]),
 })
 
 export type AgentConfig = z.infer<typeof agentConfigSchema>
-export type ParsedConfig = { ok: true; config: AgentConfig } | { ok: false; error: string }
+export type { ConfigProblem } from './config-problems'
+/** `error` is one sentence that names the key and the place; `problems` are all of them in the order of the file. */
+export type ParsedConfig = { ok: true; config: AgentConfig } | { ok: false; error: string; problems: ConfigProblem[] }
 
-/** Reads a configuration file (YAML). On failure `error` is one sentence that names the key or the line. */
+const KNOWN_KEYS: Record<string, string[]> = {
+  '': Object.keys(agentConfigSchema.shape),
+  bandwidth: ['uploadKiBps', 'downloadKiBps'],
+}
+
+/** Reads a configuration file (YAML). Never throws, and takes no longer for a hostile file than for a long one. */
 export function parseAgentConfig(body: string): ParsedConfig {
-  // The library's own check for keys given twice takes time with the square of their number.
-  const document = parseDocument(body, { uniqueKeys: false, prettyErrors: true, logLevel: 'error' })
-  const [syntax] = document.errors
-  if (syntax) return { ok: false, error: syntax.message.split('\n')[0]?.replace(/:$/, '') ?? 'not YAML' }
-  const twice = keyGivenTwice(document.contents)
-  if (twice) return { ok: false, error: `${twice}: is given twice` }
-  let value: unknown
+  const unreadable = sourceProblem(body, MAX_CONFIG_BYTES)
+  if (unreadable) return refused([unreadable])
+  const lines = new LineCounter()
   try {
-    value = document.toJS({ maxAliasCount: 20 })
-  } catch (error) {
-    return { ok: false, error: error instanceof Error ? error.message : 'not YAML' }
+    // The library's own check for keys given twice takes time with the square of their number.
+    const document = parseDocument(body, { uniqueKeys: false, prettyErrors: false, logLevel: 'error', lineCounter: lines })
+    const malformed = syntaxProblems(document, lines)
+    if (malformed.length > 0) return refused(malformed)
+    const misbuilt = structureProblems(document, lines)
+    if (misbuilt.length > 0) return refused(misbuilt)
+    const parsed = agentConfigSchema.safeParse(document.toJS() ?? {}, { reportInput: true })
+    return parsed.success ? { ok: true, config: parsed.data } : refused(issueProblems(document, lines, parsed.error.issues, KNOWN_KEYS))
+  } catch {
+    // Nested deeper than the stack.
+    return refused([{ line: 1, column: 1, key: '', code: 'syntax' }])
   }
-  const parsed = agentConfigSchema.safeParse(value ?? {})
-  if (parsed.success) return { ok: true, config: parsed.data }
-  const [issue] = parsed.error.issues
-  return { ok: false, error: `${issue?.path.join('.') || 'configuration'}: ${issue?.message ?? 'invalid'}` }
 }
 
-function keyGivenTwice(contents: unknown): string | undefined {
-  if (!isMap(contents)) return undefined
-  const keys = contents.items.map(({ key }) => (isScalar(key) ? String(key.value) : ''))
-  const seen = new Set<string>()
-  return keys.find((key) => seen.size === seen.add(key).size)
-}
+const refused = (problems: ConfigProblem[]): ParsedConfig => ({
+  ok: false,
+  error: problems[0] ? problemSentence(problems[0]) : '',
+  problems,
+})
 
 function isCron(expression: string): boolean {
   try {

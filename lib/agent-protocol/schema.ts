@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { commandSchema } from './commands'
 
 /** Limits of one request; the front door refuses more before it parses (design.md, Agent protocol v1). */
 export const MAX_REPORTS = 500
@@ -104,8 +105,9 @@ export const reportsResponseSchema = z.object({ accepted: z.int(), duplicates: z
 /** A command kind that this agent does not know is no error here: it answers that it cannot. */
 export const pollResponseSchema = z.object({
   config: configSchema.optional(),
-  commands: z.array(z.looseObject({ id: z.string(), kind: z.string() })),
+  commands: z.array(commandSchema),
   suspended: z.boolean(),
+  serverTime: z.string().optional(),
   pollSeconds: z.number().positive(),
 })
 

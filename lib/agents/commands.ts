@@ -1,6 +1,8 @@
 import { and, eq } from 'drizzle-orm'
 import { type Tx, withActor } from '@/db/client'
 import { contracts, machineConfigs, machines } from '@/db/schema'
+import { exchangeAgentCommands } from '@/lib/agent-commands/exchange'
+import type { Command } from '@/lib/agent-protocol/commands'
 import { parseAgentConfig } from '@/lib/agent-protocol/config'
 import type { HelloRequest, PollRequest } from '@/lib/agent-protocol/schema'
 import { audit } from '@/lib/audit/commands'
@@ -37,7 +39,7 @@ export function greetMachine(actor: MachineActor, hello: HelloRequest, now: Date
     if (proposed) await addConfig(tx, actor, 1, hello.proposedConfig ?? '')
     await tx
       .update(machines)
-      .set(proposed ? { ...facts, configVersion: 1 } : facts)
+      .set(proposed ? { ...facts, configVersion: 1, inheritsConfig: false } : facts)
       .where(eq(machines.id, actor.machineId))
     return {
       machineName: machine.name,
@@ -48,22 +50,34 @@ export function greetMachine(actor: MachineActor, hello: HelloRequest, now: Date
   })
 }
 
-/** Takes note of a poll. Answers the configuration when the agent has another than the wanted one. */
-export function notePoll(actor: MachineActor, poll: PollRequest, now: Date): Promise<{ config?: { version: number; body: string } }> {
+export type PollAnswer = { config?: { version: number; body: string }; commands: Command[] }
+
+/**
+ * Takes note of a poll: what the agent has applied or refused, and what came of its commands. Answers the configuration when the agent
+ * has another than the wanted one, and what is asked of it.
+ */
+export function notePoll(actor: MachineActor, poll: PollRequest, now: Date): Promise<PollAnswer> {
   return withActor(actor, async (tx) => {
+    // The machine first, in the order in which those who ask something of it take their locks.
     const [machine] = await tx
-      .update(machines)
-      .set({ lastSeenAt: now, configAppliedVersion: poll.configVersion, configError: poll.configError })
+      .select({ wanted: machines.configVersion, applied: machines.configAppliedVersion, error: machines.configError })
+      .from(machines)
       .where(eq(machines.id, actor.machineId))
-      .returning({ wanted: machines.configVersion })
-    const { wanted } = found(machine, 'machine')
-    return wanted === poll.configVersion ? {} : { config: await getConfig(tx, actor.machineId, wanted) }
+      .for('update')
+    const { wanted, applied, error } = found(machine, 'machine')
+    const { commands, changed } = await exchangeAgentCommands(tx, actor, poll.results, now)
+    const news = changed || applied !== poll.configVersion || error !== poll.configError
+    await tx
+      .update(machines)
+      .set({ lastSeenAt: now, configAppliedVersion: poll.configVersion, configError: poll.configError, ...(news && { changedAt: now }) })
+      .where(eq(machines.id, actor.machineId))
+    return wanted === poll.configVersion ? { commands } : { commands, config: await getConfig(tx, actor.machineId, wanted) }
   })
 }
 
 async function addConfig(tx: Tx, actor: MachineActor, version: number, body: string): Promise<void> {
   const { resellerId, spaceId, machineId } = actor
-  await tx.insert(machineConfigs).values({ resellerId, spaceId, machineId, version, body })
+  await tx.insert(machineConfigs).values({ resellerId, spaceId, machineId, version, body, origin: 'agent' })
   await audit(tx, actor, 'machine.configured', { kind: 'machine', id: machineId, name: actor.machineName, resellerId }, { version })
 }
 

@@ -3,7 +3,7 @@ import { auditEvents } from '@/db/schema'
 import type { Actor } from '@/lib/auth/types'
 
 export type AuditSubject = {
-  kind: 'session' | 'user' | 'reseller' | 'brand' | 'space' | 'contract' | 'machine'
+  kind: 'session' | 'user' | 'reseller' | 'brand' | 'space' | 'contract' | 'machine' | 'mail' | 'kit'
   id: string
   name: string
   resellerId: string | null
@@ -29,13 +29,22 @@ export async function audit(
   })
 }
 
-function actorFacts(actor: Actor): { actorId: string | null; actorName: string; address: string | null } {
+type ActorFacts = { actorId: string | null; actorName: string; address: string | null; actingSpaceId: string | null }
+
+function actorFacts(actor: Actor): ActorFacts {
   switch (actor.kind) {
     case 'system':
-      return { actorId: null, actorName: actor.name, address: null }
+      return { actorId: null, actorName: actor.name, address: null, actingSpaceId: null }
     case 'machine':
-      return { actorId: actor.machineId, actorName: actor.machineName, address: actor.address }
-    default:
-      return { actorId: actor.userId, actorName: actor.userName, address: actor.address }
+      return { actorId: actor.machineId, actorName: actor.machineName, address: actor.address, actingSpaceId: null }
+    case 'operator':
+      return { actorId: actor.userId, actorName: actor.userName, address: actor.address, actingSpaceId: null }
+    case 'user':
+      return {
+        actorId: actor.userId,
+        actorName: actor.userName,
+        address: actor.address,
+        actingSpaceId: actor.acting?.spaceId ?? null,
+      }
   }
 }

@@ -1,44 +1,56 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { type Tx, withSystem } from '@/db/client'
-import { auditEvents, resellers, sessions, users } from '@/db/schema'
+import { resellers, sessions, users } from '@/db/schema'
 import { audit } from '@/lib/audit/commands'
 import { verifyPassword } from '@/lib/crypto/password'
 import { fail, ok, type Result } from '@/lib/errors'
 import type { Brand } from '@/lib/hosts/types'
+import { admit, clearAttempts, passwordAccount, settleFailed, type TooMany, withdraw } from './attempts'
 import type { SignIn } from './schema'
-import type { OperatorActor, UserActor } from './types'
+import { hasSecondFactor, startChallenge } from './second-step'
+import { auditAtDoor, type Candidate, holdPassword, openSession } from './sessions'
+import type { OperatorActor, Origin, UserActor } from './types'
 
-export const SESSION_DAYS = 7
+export type SignInRefusal =
+  | { ok: false; reason: 'invalid_credentials' }
+  | TooMany
+  /** The password was right; `confirmSignIn` takes the code. */
+  | { ok: false; reason: 'code_required'; challengeId: string }
 
-type Origin = { now: Date; address: string | null; userAgent: string | null }
+/** The browser last signed in to `userId`: it is known, so its address does not count against that user (lib/auth/attempts.ts). */
+type Door = Origin & { knownUserId?: string | null }
 
 /**
- * Opens a session for a user of this host's brand. One reason for every cause - unknown name, wrong password, user of
- * another brand, suspended reseller - and the same work for each (requirements A2, A3).
+ * Opens a session for a user of this host's brand, or asks for the second step. One reason for every cause - unknown name, wrong
+ * password, user of another brand, suspended reseller - and the same work for each (requirements A2, A3). Once there were too many
+ * failures, the right password is refused like any other.
  */
-export async function signIn(brand: Brand, input: SignIn, origin: Origin): Promise<Result<{ sessionId: string }, 'invalid_credentials'>> {
+export async function signIn(
+  brand: Brand,
+  input: SignIn,
+  origin: Door,
+): Promise<Result<{ sessionId: string; userId: string }> | SignInRefusal> {
   const user = await withSystem('sign-in', (tx) => findCredentials(tx, brand.id, input.userName))
-  const right = await verifyPassword(user?.passwordHash, input.password)
-  if (!user || !right || user.suspendedAt) {
-    if (user) await withSystem('sign-in', (tx) => auditSignIn(tx, user, 'session.refused', origin))
-    return fail('invalid_credentials')
-  }
+  const account = passwordAccount(brand.id, input.userName, user?.id)
+  const isKnown = user !== undefined && origin.knownUserId === user.id
+  const admitted = await admit({ kind: 'password', account, address: isKnown ? null : origin.address }, origin.now)
+  if (!admitted.ok) return admitted
+  const attempt = admitted.value
+  const right = await verifyPassword(user?.passwordHash ?? undefined, input.password)
   return withSystem('sign-in', async (tx) => {
-    const expiresAt = new Date(origin.now.getTime() + SESSION_DAYS * 86_400_000)
-    const [session] = await tx
-      .insert(sessions)
-      .values({
-        userId: user.id,
-        brandId: brand.id,
-        resellerId: user.resellerId,
-        address: origin.address,
-        userAgent: origin.userAgent,
-        expiresAt,
-      })
-      .returning({ id: sessions.id })
-    if (!session) throw new Error('no session was stored')
-    await auditSignIn(tx, user, 'session.opened', origin)
-    return ok({ sessionId: session.id })
+    if (!user?.passwordHash || !right || user.suspendedAt || !(await holdPassword(tx, user.id, user.passwordHash))) {
+      const isLast = await settleFailed(tx, attempt)
+      if (user) await auditAtDoor(tx, user, isLast ? 'user.sign_in_locked' : 'session.refused', origin)
+      return fail('invalid_credentials')
+    }
+    if (await hasSecondFactor(tx, user.id)) {
+      await withdraw(tx, attempt)
+      return { ok: false, reason: 'code_required', ...(await startChallenge(tx, user.id, brand.id, origin.now)) }
+    }
+    await clearAttempts(tx, { kind: 'password', account }, attempt)
+    const session = await openSession(tx, user, brand.id, origin)
+    await auditAtDoor(tx, user, 'session.opened', origin)
+    return ok({ ...session, userId: user.id })
   })
 }
 
@@ -67,7 +79,8 @@ export async function chooseLanguage(actor: UserActor | OperatorActor, locale: '
   await withSystem('own profile', (tx) => tx.update(users).set({ locale }).where(eq(users.id, actor.userId)))
 }
 
-type Credentials = { id: string; userName: string; passwordHash: string; resellerId: string | null; role: string; suspendedAt: Date | null }
+/** Without a password the user was invited and has not come yet. */
+type Credentials = Candidate & { passwordHash: string | null; suspendedAt: Date | null }
 
 async function findCredentials(tx: Tx, brandId: string, userName: string): Promise<Credentials | undefined> {
   const [row] = await tx
@@ -83,18 +96,4 @@ async function findCredentials(tx: Tx, brandId: string, userName: string): Promi
     .leftJoin(resellers, eq(resellers.id, users.resellerId))
     .where(and(eq(users.brandId, brandId), eq(sql`lower(${users.userName})`, sql`lower(${userName})`)))
   return row
-}
-
-async function auditSignIn(tx: Tx, user: Credentials, action: string, origin: Origin): Promise<void> {
-  await tx.insert(auditEvents).values({
-    resellerId: user.resellerId,
-    actorKind: user.role === 'operator' ? 'operator' : 'user',
-    actorId: user.id,
-    actorName: user.userName,
-    action,
-    subjectKind: 'user',
-    subjectId: user.id,
-    subjectName: user.userName,
-    address: origin.address,
-  })
 }

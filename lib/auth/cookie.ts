@@ -1,7 +1,7 @@
 import { decode, encode } from 'next-auth/jwt'
 import { deriveKey } from '@/lib/crypto/secret'
-import { SESSION_DAYS } from './commands'
 import { type Claims, claimsSchema } from './schema'
+import { SESSION_DAYS } from './sessions'
 
 /** One fixed name on http and https alike: next-auth's own default differs and then loops at sign-in. */
 export const SESSION_COOKIE = 'portal.session'

@@ -1,5 +1,5 @@
 import { cookies, headers } from 'next/headers'
-import { redirect } from 'next/navigation'
+import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import { clock } from '@/lib/clock'
 import { NotFoundError } from '@/lib/errors'
@@ -7,9 +7,10 @@ import { ADDRESS_HEADER, HOST_HEADER } from '@/lib/hosts/headers'
 import { getDirectory } from '@/lib/hosts/queries'
 import { normalizeHost } from '@/lib/hosts/resolve'
 import type { Brand } from '@/lib/hosts/types'
+import { administers } from './administration'
 import { decodeClaims, SESSION_COOKIE } from './cookie'
 import { findSessionActor } from './queries'
-import type { OperatorActor, UserActor } from './types'
+import type { OperatorActor, Origin, UserActor } from './types'
 
 /** The brand of the host that was asked. The middleware has refused hosts without one. */
 export const currentBrand = cache(async (): Promise<Brand> => {
@@ -26,6 +27,12 @@ export async function currentOrigin(): Promise<string> {
   return `${facts.get('x-forwarded-proto') === 'https' ? 'https' : 'http'}://${facts.get(HOST_HEADER)}`
 }
 
+/** When, from where and with which browser this request asks, as the front door saw it. */
+export async function askedFrom(): Promise<Origin> {
+  const facts = await headers()
+  return { now: clock.now(), address: facts.get(ADDRESS_HEADER) || null, userAgent: facts.get('user-agent')?.slice(0, 500) ?? null }
+}
+
 /** Who is signed in on this host, or null. */
 export const findSignedIn = cache(async (): Promise<UserActor | OperatorActor | null> => {
   const claims = await decodeClaims((await cookies()).get(SESSION_COOKIE)?.value)
@@ -39,6 +46,19 @@ export async function requireUser(): Promise<UserActor> {
   const actor = await findSignedIn()
   if (actor?.kind !== 'user') redirect('/sign-in')
   return actor
+}
+
+/** The signed-in administrator; 404 where it has no Administration. One that sees the portal as a space is told to leave it first. */
+export async function requireAdministrator(): Promise<UserActor> {
+  const actor = await requireUser()
+  if (!administers(actor)) notFound()
+  if (actor.acting) redirect('/admin')
+  return actor
+}
+
+/** Whoever is signed in on this host, for what everybody has: the own profile. */
+export async function requireSignedIn(): Promise<UserActor | OperatorActor> {
+  return (await findSignedIn()) ?? redirect('/sign-in')
 }
 
 /** The signed-in operator of the platform; leads to the sign-in page when there is none. */

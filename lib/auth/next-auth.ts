@@ -6,7 +6,8 @@ import { normalizeHost } from '@/lib/hosts/resolve'
 import { revokeSession, signIn } from './commands'
 import { cookieOptions, SESSION_COOKIE, sessionSecret } from './cookie'
 import { findSessionActor } from './queries'
-import { claimsSchema, signInSchema } from './schema'
+import { claimsSchema, codeSchema, signInSchema } from './schema'
+import { confirmSignIn } from './second-step'
 
 /** next-auth for clients that speak its protocol (/api/auth/*); the pages' form uses the same command and cookie. */
 export function authOptions(request: { host: string | null; address: string | null; secure: boolean }): NextAuthOptions {
@@ -21,14 +22,21 @@ export function authOptions(request: { host: string | null; address: string | nu
     cookies: { sessionToken: { name: SESSION_COOKIE, options: cookieOptions(request.secure) } },
     providers: [
       CredentialsProvider({
-        credentials: { userName: {}, password: {} },
+        credentials: { userName: {}, password: {}, code: {} },
         async authorize(credentials, { headers }) {
           const brand = await findBrand()
           const input = signInSchema.safeParse(credentials)
           if (!brand || !input.success) return null
-          const userAgent = String(headers?.['user-agent'] ?? '') || null
-          const result = await signIn(brand, input.data, { now: clock.now(), address: request.address, userAgent })
-          return result.ok ? { id: result.value.sessionId, brandId: brand.id } : null
+          const userAgent = String(headers?.['user-agent'] ?? '').slice(0, 500) || null
+          const origin = { now: clock.now(), address: request.address || null, userAgent }
+          const result = await signIn(brand, input.data, origin)
+          if (result.ok) return { id: result.value.sessionId, brandId: brand.id }
+          if (result.reason !== 'code_required') return null
+          // Both steps in one request; without the code, the right password opens nothing here either.
+          const code = codeSchema.safeParse(credentials?.code)
+          if (!code.success) return null
+          const confirmed = await confirmSignIn(brand, { challengeId: result.challengeId, code: code.data }, origin)
+          return confirmed.ok ? { id: confirmed.value.sessionId, brandId: brand.id } : null
         },
       }),
     ],

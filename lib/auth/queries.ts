@@ -1,6 +1,6 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import { type Tx, withSystem } from '@/db/client'
-import { resellers, sessions, userSpaces, users } from '@/db/schema'
+import { resellers, sessions, spaces, userSpaces, users } from '@/db/schema'
 import type { Brand } from '@/lib/hosts/types'
 import type { Claims } from './schema'
 import { mint, type OperatorActor, type UserActor } from './types'
@@ -15,7 +15,11 @@ export async function findSessionActor(
   at: { now: Date; address: string | null },
 ): Promise<UserActor | OperatorActor | null> {
   if (claims.brandId !== brand.id) return null
-  const row = await withSystem('session look-up', (tx) => selectSession(tx, claims.sessionId, brand.id, at.now))
+  const row = await withSystem('session look-up', async (tx) => {
+    const session = await selectSession(tx, claims.sessionId, brand.id, at.now)
+    if (session && at.now.getTime() - session.lastSeenAt.getTime() >= SEEN_MILLISECONDS) await markSeen(tx, claims.sessionId, at)
+    return session
+  })
   if (!row || row.resellerSuspendedAt) return null
   const { user, reseller } = row
   const shared = {
@@ -31,11 +35,18 @@ export async function findSessionActor(
     return user.role === 'operator' ? mint<OperatorActor>({ kind: 'operator', scope: { kind: 'system' }, ...shared }) : null
   }
   if (!reseller || user.role === 'operator') return null
+  const seesAll = user.role === 'administrator'
+  const home = { kind: 'tenant' as const, resellerId: reseller.id, spaceIds: seesAll ? ('all' as const) : row.spaceIds }
+  const mayAct = seesAll && hasAdministration(reseller)
+  const acting = mayAct && row.actingSpaceId && row.actingSpaceName ? { spaceId: row.actingSpaceId, spaceName: row.actingSpaceName } : null
   return mint<UserActor>({
     kind: 'user',
     ...shared,
     resellerId: reseller.id,
-    scope: { kind: 'tenant', resellerId: reseller.id, spaceIds: user.role === 'administrator' ? 'all' : row.spaceIds },
+    scope: acting ? { ...home, spaceIds: [acting.spaceId] } : home,
+    acting,
+    home,
+    lostSpaceName: mayAct && !row.actingSpaceId ? row.lostSpaceName : null,
     role: user.role,
     rights: { kits: user.kits, configure: user.configure, restore: user.restore, comment: user.comment },
     account: {
@@ -46,6 +57,17 @@ export async function findSessionActor(
       timeZone: reseller.timeZone,
     },
   })
+}
+
+/** Every request asks for its session, but only one a minute writes. */
+const SEEN_MILLISECONDS = 60_000
+
+async function markSeen(tx: Tx, sessionId: string, at: { now: Date; address: string | null }): Promise<void> {
+  const here = at.address === null ? {} : { address: at.address }
+  await tx
+    .update(sessions)
+    .set({ lastSeenAt: at.now, ...here })
+    .where(eq(sessions.id, sessionId))
 }
 
 /** Requirements A6: always for Business, by option for Pro, never for Online. */
@@ -75,11 +97,16 @@ async function selectSession(tx: Tx, sessionId: string, brandId: string, now: Da
         timeZone: resellers.timeZone,
       },
       resellerSuspendedAt: resellers.suspendedAt,
+      actingSpaceId: spaces.id,
+      actingSpaceName: spaces.name,
+      lostSpaceName: sessions.actingSpaceName,
+      lastSeenAt: sessions.lastSeenAt,
       spaceIds: sql<string[]>`array(select ${userSpaces.spaceId}::text from ${userSpaces} where ${userSpaces.userId} = ${users.id})`,
     })
     .from(sessions)
     .innerJoin(users, and(eq(users.id, sessions.userId), eq(users.brandId, sessions.brandId)))
     .leftJoin(resellers, eq(resellers.id, users.resellerId))
+    .leftJoin(spaces, and(eq(spaces.resellerId, users.resellerId), eq(spaces.id, sessions.actingSpaceId)))
     .where(and(eq(sessions.id, sessionId), eq(sessions.brandId, brandId), isNull(sessions.revokedAt), gt(sessions.expiresAt, now)))
   return row
 }

@@ -14,6 +14,9 @@ export type Account = {
   timeZone: string
 }
 
+/** When, from where and with which browser something is asked. */
+export type Origin = { now: Date; address: string | null; userAgent: string | null }
+
 // Never exported: outside lib/auth and lib/agent-api an actor can be passed on but not made.
 declare const minted: unique symbol
 type Minted<T> = T & { readonly [minted]: true }
@@ -21,6 +24,12 @@ type Minted<T> = T & { readonly [minted]: true }
 export type UserActor = Minted<{
   kind: 'user'
   scope: Scope & { kind: 'tenant' }
+  /** The space that the user sees the portal as; `scope` is then that space alone (requirements B5). */
+  acting: { spaceId: string; spaceName: string } | null
+  /** The scope without such a space; only for changing from one to another. */
+  home: Scope & { kind: 'tenant' }
+  /** The name of a space that was deleted while the user saw the portal as it, until the user has read so. */
+  lostSpaceName: string | null
   userId: string
   sessionId: string
   resellerId: string
@@ -55,6 +64,8 @@ export type MachineActor = Minted<{
   spaceId: string
   contractId: string
   suspended: boolean
+  /** The portal works on its repository: the gateway makes it wait. */
+  repositoryHeld: boolean
   address: string | null
 }>
 

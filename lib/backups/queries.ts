@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, lt, not, type SQL, sql } from 'drizzle-orm'
 import { type Tx, withActor } from '@/db/client'
-import { backupLogs, backups, contracts, hiddenBackups, type LogLine, machines } from '@/db/schema'
+import { agentCommands, backupLogs, backups, contracts, hiddenBackups, type LogLine, machines } from '@/db/schema'
 import type { Actor, UserActor } from '@/lib/auth/types'
 import { found } from '@/lib/errors'
 import { parseId } from '@/lib/ids'
@@ -33,6 +33,9 @@ const progress = {
   currentFiles: backups.currentFiles,
 }
 
+const cancelling = sql<boolean>`exists (select from ${agentCommands} c where c.machine_id = ${backups.machineId} and c.ended_at is null
+  and c.kind = 'cancel' and c.payload ->> 'backupId' = ${backups.id}::text)`
+
 const names = { machineName: machines.name, contractId: machines.contractId, contractTitle: contracts.title }
 
 /** The backups that run now in the actor's spaces, oldest first, without those that the user took off the list (requirements E1). */
@@ -44,6 +47,7 @@ export function listRunningBackups(actor: UserActor): Promise<RunningBackup[]> {
         machineId: backups.machineId,
         startedAt: backups.startedAt,
         lastReportAt: backups.lastReportAt,
+        cancelling,
         ...progress,
         ...names,
       })
@@ -108,7 +112,7 @@ export function getBackup(actor: Actor, backupId: string): Promise<BackupDetail>
   const id = parseId(backupId, 'backup')
   return withActor(actor, async (tx) => {
     const [backup] = await tx
-      .select({ ...row, ...progress, ...names })
+      .select({ ...row, ...progress, ...names, cancelling })
       .from(backups)
       .innerJoin(machines, eq(machines.id, backups.machineId))
       .innerJoin(contracts, eq(contracts.id, machines.contractId))

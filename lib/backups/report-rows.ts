@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { backupLogs, backups, machines } from '@/db/schema'
 import type { MachineActor } from '@/lib/auth/types'
+import { volumeAfterClaim } from '@/lib/storage/volume'
 import { type BackupState, type FoldedLog, unheardBackup } from './report-fold'
 import { formatSequenceSet, parseSequenceSet } from './sequence-set'
 
@@ -124,8 +125,8 @@ export async function updateMachines(tx: Tx, folded: FoldedBackup[], receivedAt:
       last_backup_at = greatest(m.last_backup_at, latest.good_at),
       last_finished_at = greatest(m.last_finished_at, latest.finished_at),
       last_outcome = case when latest.finished_at >= coalesce(m.last_finished_at, '-infinity') then latest.outcome else m.last_outcome end,
-      stored_bytes = case when not m.storage_metered and latest.finished_at >= coalesce(m.last_finished_at, '-infinity')
-        then latest.stored_bytes else m.stored_bytes end
+      stored_bytes = case when latest.finished_at >= coalesce(m.last_finished_at, '-infinity')
+        then ${volumeAfterClaim('m', sql`latest.stored_bytes`)} else m.stored_bytes end
     from latest, locked where m.id = latest.machine_id and locked.id = m.id`)
 }
 

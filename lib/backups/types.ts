@@ -34,6 +34,8 @@ export type RunningBackup = {
   contractTitle: string
   startedAt: Date
   lastReportAt: Date
+  /** Its agent is asked to stop it. */
+  cancelling: boolean
   percent: number
   filesDone: number
   filesTotal: number
@@ -43,6 +45,8 @@ export type RunningBackup = {
 }
 
 export type BackupDetail = BackupRow & {
+  /** Its agent is asked to stop it. */
+  cancelling: boolean
   machineName: string
   contractId: string
   contractTitle: string

@@ -1,9 +1,9 @@
 import { and, eq, ne, sql } from 'drizzle-orm'
-import { type Tx, withActor } from '@/db/client'
+import { breaks, type Tx, withActor } from '@/db/client'
 import { contracts, machines, resellers, spaces } from '@/db/schema'
 import { audit } from '@/lib/audit/commands'
 import type { OperatorActor, SystemActor, UserActor } from '@/lib/auth/types'
-import { fail, found, ok, type Result } from '@/lib/errors'
+import { fail, found, NotFoundError, ok, type Result } from '@/lib/errors'
 import { parseId } from '@/lib/ids'
 import { buryMachines } from '@/lib/machines/deletion'
 import { contractVersion } from './queries'
@@ -32,6 +32,9 @@ export function addContract(actor: ContractManager, input: AddContract): Promise
     if (!contract) return fail('title_taken')
     await audit(tx, actor, 'contract.added', { kind: 'contract', id: contract.id, name: input.title, resellerId })
     return ok({ contractId: contract.id })
+  }).catch((error: unknown) => {
+    // The space was deleted since it was looked up.
+    throw breaks(error, 'contracts_space') ? new NotFoundError('space not found') : error
   })
 }
 

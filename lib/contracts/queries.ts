@@ -40,10 +40,10 @@ const ORDERS: Record<ContractSort, SQL> = {
   percent: sql`${usedBytes} / nullif(${contracts.subscribedBytes}, 0)::numeric`,
 }
 
-/** A page of the contracts of the actor's spaces (requirements D3). `search` looks into title and e-mail, case-insensitively. */
+/** A page of the contracts of the actor's spaces (requirements D3). `search` looks into title and e-mail, case-insensitively; `spaceId` keeps to a space. */
 export function listContracts(actor: Actor, input: ListContracts): Promise<ContractPage> {
   return withActor(actor, async (tx) => {
-    const matches = matching(input.search)
+    const matches = and(matching(input.search), input.spaceId ? eq(contracts.spaceId, input.spaceId) : undefined)
     const direction = input.descending ? desc : asc
     const offset = (input.page - 1) * CONTRACTS_PER_PAGE
     const [rows, [count]] = await Promise.all([

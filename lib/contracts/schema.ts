@@ -15,6 +15,7 @@ export const addContractSchema = z.object({
 /** What the contract list is asked for; read from an address, so anything malformed falls back to the default. */
 export const listContractsSchema = z.object({
   search: line(200).catch(''),
+  spaceId: z.uuid().nullable().catch(null),
   sort: z.enum(['title', 'space', 'machines', 'used', 'percent']).catch('title'),
   descending: z.boolean().catch(false),
   page: z.coerce.number().int().min(1).max(1_000_000).catch(1),

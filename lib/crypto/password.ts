@@ -7,9 +7,9 @@ let dummy: Promise<string> | undefined
 
 export const hashPassword = (password: string): Promise<string> => hash(password, OPTIONS)
 
-/** Whether the password is right. Without a hash (no such user) it works as long and answers no (requirements A3). */
-export async function verifyPassword(passwordHash: string | undefined, password: string): Promise<boolean> {
+/** Whether the password is right. Without a hash (no such user, or only invited) it works as long and answers no (requirements A3). */
+export async function verifyPassword(passwordHash: string | null | undefined, password: string): Promise<boolean> {
   dummy ??= hashPassword('nobody')
   const right = await verify(passwordHash ?? (await dummy), password)
-  return right && passwordHash !== undefined
+  return right && typeof passwordHash === 'string'
 }

@@ -22,7 +22,7 @@ export type DemoReseller = {
   pack: 'statistics' | 'control_room'
   administrationOption?: true
   gigabytes: number
-  spaces: { name: string; gigabytes: number }[]
+  spaces: { name: string; gigabytes: number; alertEmail?: string }[]
   users: DemoUser[]
   contracts: DemoContract[]
 }
@@ -48,6 +48,17 @@ export const DEMO_BRANDS = [
   },
 ]
 
+/** The one kit that the demo has published; the other resellers have yet to make theirs. */
+export const DEMO_KIT = {
+  reseller: 'Alpes Sauvegarde',
+  productName: 'Alpes Sauvegarde',
+  accentColor: '#007a8f',
+  supportEmail: 'aide@alpes.example',
+  supportPhone: '+33 4 65 71 00 12',
+  supportUrl: null,
+  icon: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="#007a8f" stroke-width="2.2"><path d="M3 19 10 7l4 6 2-3 5 9z"/></svg>',
+}
+
 const alpes = (list: [title: string, space: string, gigabytes: number, percent: number, machines: number][]): DemoContract[] =>
   list.map(([title, space, gigabytes, percent, machines]) => ({ title, space, gigabytes, percent, machines }))
 
@@ -57,11 +68,11 @@ export const DEMO_RESELLERS: DemoReseller[] = [
     brand: 'alpes',
     product: 'business',
     pack: 'control_room',
-    gigabytes: 6000,
+    gigabytes: 7000,
     spaces: [
       { name: 'Siège', gigabytes: 2500 },
-      { name: 'Genève', gigabytes: 2000 },
-      { name: 'Lyon', gigabytes: 1500 },
+      { name: 'Genève', gigabytes: 2000, alertEmail: 'geneve@alpes.example' },
+      { name: 'Lyon', gigabytes: 1500, alertEmail: 'lyon@alpes.example' },
     ],
     users: [
       { userName: 'alice', displayName: 'Alice Martin', role: 'administrator', rights: ALL_RIGHTS },

@@ -14,6 +14,7 @@ import { addUser } from '@/lib/users/commands'
 import { DEMO_BRANDS, DEMO_PASSWORD, DEMO_RESELLERS, type DemoReseller, LIVE } from './cast'
 import { backupTimes, type DemoMachine, demoMachines } from './fleet'
 import { demoBackup } from './history'
+import { seedMails } from './mails'
 
 const DAY = 86_400_000
 const HISTORY_DAYS = 90
@@ -31,6 +32,7 @@ export async function seedDemo(actor: SystemActor, now: Date): Promise<'created'
   const brandOf = (slug: string) => brandIds.get(slug) ?? ''
   await addDemoUser(actor, brandOf('operator'), null, { userName: 'root', displayName: 'Opérateur', role: 'operator' })
   for (const reseller of DEMO_RESELLERS) await seedReseller(actor, brandOf(reseller.brand), reseller, now)
+  await withActor(actor, (tx) => seedMails(tx, 'Alpes Sauvegarde', now))
   return 'created'
 }
 
@@ -63,8 +65,8 @@ async function seedReseller(actor: SystemActor, brandId: string, reseller: DemoR
     }),
   )
   const spaceIds = new Map([[first.name, spaceId]])
-  for (const { name, gigabytes } of others) {
-    spaceIds.set(name, must(await addSpace(actor, { resellerId, name, allocatedBytes: gigabytes * 1e9 })).spaceId)
+  for (const { name, gigabytes, alertEmail } of others) {
+    spaceIds.set(name, must(await addSpace(actor, { resellerId, name, allocatedBytes: gigabytes * 1e9, alertEmail })).spaceId)
   }
   for (const { space, ...user } of reseller.users) {
     await addDemoUser(actor, brandId, resellerId, { ...user, spaceIds: space ? [spaceIds.get(space) ?? ''] : [] })
@@ -122,6 +124,7 @@ async function seedMachines(tx: Tx, resellerId: string, list: DemoMachine[], now
       backupAlert: index % 3 === 0,
       configVersion: 1,
       configAppliedVersion: 1,
+      inheritsConfig: false,
     }
   })
   const added = await tx
@@ -130,7 +133,7 @@ async function seedMachines(tx: Tx, resellerId: string, list: DemoMachine[], now
     .returning({ machineId: machines.id, resellerId: machines.resellerId, spaceId: machines.spaceId })
   const signedAt = new Date(now.getTime() - (HISTORY_DAYS + list.length) * DAY)
   await tx.update(contracts).set({ createdAt: signedAt }).where(eq(contracts.resellerId, resellerId))
-  await tx.insert(machineConfigs).values(added.map((ids) => ({ ...ids, version: 1, body: CONFIG })))
+  await tx.insert(machineConfigs).values(added.map((ids) => ({ ...ids, version: 1, body: CONFIG, origin: 'agent' as const })))
 }
 
 async function refreshMachine(tx: Tx, reseller: DemoReseller, machine: DemoMachine, now: Date): Promise<number> {

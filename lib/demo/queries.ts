@@ -1,6 +1,6 @@
-import { and, eq, isNull, ne } from 'drizzle-orm'
+import { and, eq, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
 import { withActor } from '@/db/client'
-import { backups, contracts, machines } from '@/db/schema'
+import { agentCommands, backups, contracts, machines } from '@/db/schema'
 import type { SystemActor } from '@/lib/auth/types'
 import { unseal } from '@/lib/crypto/seal'
 import { LIVE } from './cast'
@@ -12,10 +12,23 @@ export type SimulatedMachine = {
   storedBytes: number
   lastBackupAt: Date | null
   runningId: string | null
+  configVersion: number
 }
 
 /** The machines that the demo plays agent for, with their keys: neither TEST, which stays as the manual has it, nor the live one. */
-export function listSimulatedMachines(actor: SystemActor): Promise<SimulatedMachine[]> {
+export const listSimulatedMachines = (actor: SystemActor): Promise<SimulatedMachine[]> => list(actor)
+
+/** Those of them that somebody waits for: asked for something, or with a configuration to take. */
+export const listAwaitedMachines = (actor: SystemActor): Promise<SimulatedMachine[]> =>
+  list(
+    actor,
+    or(
+      sql`${machines.configVersion} <> ${machines.configAppliedVersion}`,
+      sql`exists (select from ${agentCommands} c where c.machine_id = ${machines.id} and c.ended_at is null)`,
+    ),
+  )
+
+function list(actor: SystemActor, which?: SQL): Promise<SimulatedMachine[]> {
   return withActor(actor, async (tx) => {
     const rows = await tx
       .select({
@@ -25,11 +38,12 @@ export function listSimulatedMachines(actor: SystemActor): Promise<SimulatedMach
         storedBytes: machines.storedBytes,
         lastBackupAt: machines.lastBackupAt,
         runningId: backups.id,
+        configVersion: machines.configVersion,
       })
       .from(machines)
       .innerJoin(contracts, eq(contracts.id, machines.contractId))
       .leftJoin(backups, and(eq(backups.machineId, machines.id), eq(backups.outcome, 'running')))
-      .where(and(isNull(contracts.suspendedAt), ne(contracts.title, 'TEST'), ne(contracts.title, LIVE.title)))
+      .where(and(isNull(contracts.suspendedAt), ne(contracts.title, 'TEST'), ne(contracts.title, LIVE.title), which))
     return rows.map(({ keySealed, ...machine }) => ({ ...machine, identificationKey: unseal(keySealed) }))
   })
 }

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { type Tx, withActor } from '@/db/client'
-import { contracts, deletedMachines, machines, resellers } from '@/db/schema'
+import { contracts, deletedMachines, machines, repositories, resellers } from '@/db/schema'
 import { audit } from '@/lib/audit/commands'
 import type { OperatorActor, SystemActor, UserActor } from '@/lib/auth/types'
+import { clock } from '@/lib/clock'
+import { inheritConfig } from '@/lib/configs/inheritance'
 import { createIdentificationKey, hashIdentificationKey } from '@/lib/crypto/identification-key'
 import { seal, unseal } from '@/lib/crypto/seal'
 import { allow, fail, found, ok, type Result } from '@/lib/errors'
@@ -18,17 +20,19 @@ type MachineManager = UserActor | OperatorActor | SystemActor
 export async function addMachine(
   actor: MachineManager,
   input: AddMachine,
+  now: Date = clock.now(),
 ): Promise<Result<{ machineId: string; identificationKey: string }, 'machine_limit_reached' | 'name_taken'>> {
   return withActor(actor, async (tx) => {
     // Locked, so that two people adding at once do not both take the last place.
     const [contract] = await tx.select().from(contracts).where(eq(contracts.id, input.contractId)).for('update')
-    const { id: contractId, resellerId, spaceId, machineLimit, retentionDays } = found(contract, 'contract')
+    const { id: contractId, resellerId, spaceId, machineLimit, retentionDays, configVersion } = found(contract, 'contract')
     const machineCount = await tx.$count(machines, eq(machines.contractId, contractId))
     if (machineLimit !== null && machineCount >= machineLimit) return fail('machine_limit_reached')
     const identificationKey = createIdentificationKey()
     const values = { resellerId, spaceId, contractId, name: input.name, retentionDays, ...machineSecrets(identificationKey) }
     const [machine] = await tx.insert(machines).values(values).onConflictDoNothing().returning({ id: machines.id })
     if (!machine) return fail('name_taken')
+    await inheritConfig(tx, machine.id, { id: contractId, configVersion }, now)
     await audit(tx, actor, 'machine.added', { kind: 'machine', id: machine.id, name: input.name, resellerId })
     return ok({ machineId: machine.id, identificationKey })
   })
@@ -99,11 +103,15 @@ export function deleteMachine(actor: MachineManager, input: DeleteMachine, now: 
   })
 }
 
-/** Brings a deleted machine back into a contract, with its key and its stored backups; for the operator (requirements B6). */
+/**
+ * Brings a deleted machine back into a contract, with its key and its stored backups; for the operator (requirements B6). Refused once
+ * its data is being removed.
+ */
 export function restoreMachine(
   actor: OperatorActor | SystemActor,
   input: { machineId: string; contractId: string },
-): Promise<Result<void, 'name_taken'>> {
+  now: Date = clock.now(),
+): Promise<Result<void, 'name_taken' | 'data_removed'>> {
   return withActor(actor, async (tx) => {
     const [row] = await tx
       .select()
@@ -111,11 +119,17 @@ export function restoreMachine(
       .where(eq(deletedMachines.id, parseId(input.machineId, 'machine')))
       .for('update')
     const { id, name, storedBytes, retentionDays, registeredAt, ...kept } = found(row, 'deleted machine')
+    if (kept.removalStartedAt) return fail('data_removed')
     const [contract] = await tx
       .select()
       .from(contracts)
       .where(eq(contracts.id, parseId(input.contractId, 'contract')))
-    const { id: contractId, resellerId, spaceId } = found(contract?.resellerId === kept.resellerId ? contract : null, 'contract')
+    const {
+      id: contractId,
+      resellerId,
+      spaceId,
+      configVersion,
+    } = found(contract?.resellerId === kept.resellerId ? contract : null, 'contract')
     const secrets = { ...machineSecrets(unseal(kept.keySealed)), repositoryPasswordSealed: kept.repositoryPasswordSealed }
     const [restored] = await tx
       .insert(machines)
@@ -123,6 +137,8 @@ export function restoreMachine(
       .onConflictDoNothing()
       .returning({ id: machines.id })
     if (!restored) return fail('name_taken')
+    await inheritConfig(tx, restored.id, { id: contractId, configVersion }, now)
+    await tx.insert(repositories).values({ machineId: id, resellerId, spaceId })
     await tx.delete(deletedMachines).where(eq(deletedMachines.id, id))
     await audit(tx, actor, 'machine.restored', subject({ id, name, resellerId }))
     return ok(undefined)

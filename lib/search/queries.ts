@@ -1,23 +1,25 @@
 import { eq, ilike, or, sql } from 'drizzle-orm'
 import { withActor } from '@/db/client'
-import { contracts, machines, spaces } from '@/db/schema'
+import { contracts, machines, spaces, users } from '@/db/schema'
 import { alphabetical } from '@/lib/alphabetical'
+import { administers } from '@/lib/auth/administration'
 import type { UserActor } from '@/lib/auth/types'
 import type { SearchHits } from './types'
 
 const LIMIT = 8
 
-/** Machines, contracts and spaces of the actor whose name holds `text`; those that begin with it come first. */
+/** Machines, contracts, spaces and, for administrators, users whose name holds `text`; those that begin with it come first. */
 export async function search(actor: UserActor, text: string): Promise<SearchHits> {
   const wanted = text
     .replace(/\p{Cc}/gu, ' ')
     .trim()
     .slice(0, 100)
     .replace(/[\\%_]/g, '\\$&')
-  if (!wanted) return { machines: [], contracts: [], spaces: [] }
+  const mayAdminister = administers(actor) && actor.acting === null
+  if (!wanted) return { machines: [], contracts: [], spaces: [], users: [], administers: mayAdminister }
   const [anywhere, first] = [`%${wanted}%`, `${wanted}%`]
   return withActor(actor, async (tx) => {
-    const [machineHits, contractHits, spaceHits] = await Promise.all([
+    const [machineHits, contractHits, spaceHits, userHits] = await Promise.all([
       tx
         .select({ id: machines.id, name: machines.name, contractTitle: contracts.title })
         .from(machines)
@@ -38,8 +40,17 @@ export async function search(actor: UserActor, text: string): Promise<SearchHits
         .where(ilike(spaces.name, anywhere))
         .orderBy(alphabetical(spaces.name))
         .limit(LIMIT),
+      mayAdminister
+        ? tx
+            .select({ id: users.id, displayName: users.displayName, userName: users.userName })
+            .from(users)
+            .where(or(ilike(users.displayName, anywhere), ilike(users.userName, anywhere), ilike(users.email, anywhere)))
+            .orderBy(sql`${users.displayName} ilike ${first} desc`, alphabetical(users.displayName))
+            .limit(LIMIT)
+        : [],
     ])
-    if (actor.account.hasAdministration) return { machines: machineHits, contracts: contractHits, spaces: spaceHits }
-    return { machines: machineHits, contracts: contractHits.map((hit) => ({ ...hit, spaceName: null })), spaces: [] }
+    const found = { machines: machineHits, contracts: contractHits, spaces: spaceHits, users: userHits, administers: mayAdminister }
+    if (actor.account.hasAdministration) return found
+    return { ...found, contracts: contractHits.map((hit) => ({ ...hit, spaceName: null })), spaces: [] }
   })
 }

@@ -7,7 +7,7 @@ import { group } from '@/lib/agent-api/group'
 import { dropBody } from '@/lib/hosts/request'
 import { log } from '@/lib/log'
 import { recordStoredBytes, type Stored } from './commands'
-import { parseStoragePath, type StoragePath } from './path'
+import { parseStoragePath, type StoragePath, snapshotIn } from './path'
 import type { StorageNode } from './rclone'
 
 type Options = { node: StorageNode; technicalHosts: readonly string[]; clientAddress: (request: IncomingMessage) => string | null }
@@ -67,7 +67,7 @@ export function createGateway(options: Options): Gateway {
     else upstream.end()
     const answer = await answered
     const stored = isUpload && (answer.statusCode ?? 500) < 300 && path.kind !== 'locks'
-    if (stored && bytes > 0) meter({ machineId: path.machineId, bytes })
+    if (stored && bytes > 0) meter({ machineId: path.machineId, bytes, snapshotId: snapshotIn(path) })
     const { 'content-type': type, 'content-length': length, 'content-range': range } = answer.headers
     response.writeHead(answer.statusCode ?? 502, {
       ...(type && { 'content-type': type }),
@@ -128,6 +128,9 @@ async function judge(request: IncomingMessage, options: Options): Promise<Verdic
   if (method === 'DELETE' && path.kind !== 'locks') return { status: 403, message: 'Backups are never deleted from here.' }
   if (method === 'POST' && actor.suspended && path.kind !== 'locks')
     return { status: 403, message: 'The contract of this machine is suspended.' }
+  // Also its reading: a client whose clock runs ahead would take the portal's lock for a dead one's and begin a backup in the midst.
+  if (actor.repositoryHeld && path.kind !== 'config')
+    return { status: 503, message: 'The portal is tidying this repository. Try again shortly.' }
   const faulty = judgeBody(request, path)
   if (faulty) return faulty
   if (options.node.state() === 'absent') return { status: 503, message: 'This portal has no storage: rclone is not installed on it.' }

@@ -14,3 +14,7 @@ export function parseStoragePath(pathname: string): StoragePath | null {
   if (kind === 'config' && rest !== 'config') return null
   return { machineId, rest, kind: kind as StoragePath['kind'] }
 }
+
+/** The snapshot whose file the path names: what completes a backup. */
+export const snapshotIn = ({ kind, rest }: StoragePath): string | undefined =>
+  kind === 'snapshots' ? rest.slice('snapshots/'.length) || undefined : undefined

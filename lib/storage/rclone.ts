@@ -1,10 +1,11 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { log } from '@/lib/log'
+import { type StorageLocation, storageEnvironment, storageRoot } from './location'
 
 export type StorageState = 'up' | 'down' | 'absent'
 export type StorageNode = {
@@ -20,12 +21,11 @@ const RESTART_MILLISECONDS = 1_000
  * Runs `rclone serve restic` on a port of the loopback, append-only, and starts it again when it ends. Without `remote` the data
  * lies in a folder of `dataDir`. Where rclone is not installed the node is `absent` and the portal works without storage.
  */
-export async function startStorageNode(options: { dataDir: string; remote?: string; port: number }): Promise<StorageNode> {
+export async function startStorageNode(options: StorageLocation & { port: number }): Promise<StorageNode> {
   const user = 'portal'
   const password = randomBytes(24).toString('base64url')
-  const folder = join(options.dataDir, 'storage')
+  const root = storageRoot(options)
   const pidFile = join(options.dataDir, 'rclone.pid')
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
   endLeftover(pidFile)
 
   let child: ChildProcess | undefined
@@ -33,10 +33,10 @@ export async function startStorageNode(options: { dataDir: string; remote?: stri
   let stopping = false
 
   function launch(): void {
-    const args = ['serve', 'restic', '--append-only', '--addr', `127.0.0.1:${options.port}`, options.remote ?? folder]
+    const args = ['serve', 'restic', '--append-only', '--addr', `127.0.0.1:${options.port}`, root]
     // By environment, so that the password does not show in the list of processes.
-    const env = { ...process.env, RCLONE_USER: user, RCLONE_PASS: password, RCLONE_CACHE_DIR: join(options.dataDir, 'rclone-cache') }
-    child = spawn('rclone', args, { env: options.remote ? env : { ...env, RCLONE_CONFIG: '' }, stdio: ['ignore', 'ignore', 'pipe'] })
+    const env = { ...storageEnvironment(options), RCLONE_USER: user, RCLONE_PASS: password }
+    child = spawn('rclone', args, { env, stdio: ['ignore', 'ignore', 'pipe'] })
     if (child.pid) writeFileSync(pidFile, String(child.pid))
     child.stderr?.on('data', (data: Buffer) => {
       const text = data.toString().trim()

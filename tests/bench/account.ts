@@ -24,9 +24,11 @@ export async function measureAccount(installation: BenchInstallation, fleet: Fle
   const all = { spaceId: null, contractId: null }
   const machineId = fleet.machineIds[0] ?? ''
 
-  const list = await measure('/contracts', (actor) => listContracts(actor, { search: '', sort: 'title', descending: false, page: 1 }))
+  const list = await measure('/contracts', (actor) =>
+    listContracts(actor, { search: '', spaceId: null, sort: 'title', descending: false, page: 1 }),
+  )
   const found = await measure('/contracts?q=client+99', (actor) =>
-    listContracts(actor, { search: 'client 99', sort: 'title', descending: false, page: 1 }),
+    listContracts(actor, { search: 'client 99', spaceId: null, sort: 'title', descending: false, page: 1 }),
   )
   const query = ({ from, to }: { from: string; to: string }) => `from=${from}&to=${to}`
   const machine = await measure(`/machines/${machineId}/statistics?${query(threeYears)}`, (actor) =>

@@ -99,6 +99,7 @@ const actorOf = (fleet: Fleet, index: number): MachineActor =>
     spaceId: fleet.spaceId,
     contractId: '',
     suspended: false,
+    repositoryHeld: false,
     address: null,
   })
 

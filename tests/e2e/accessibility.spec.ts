@@ -1,10 +1,19 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
+import { invitationPath } from './support/invitation-link'
 import { at, type Host, signIn } from './support/visit'
 
 const SIGNED_OUT: [Host, string][] = [
   ['alpes', '/sign-in'],
+  ['alpes', '/forgotten-password'],
+  ['alpes', '/reset-password/no-such-link'],
   ['alpes', '/no-such-page'],
+  ['alpes', '/download'],
+  ['alpes', '/download?platform=windows'],
+  ['kiwi', '/download'],
+  ['nord', '/download'],
+  ['alpes', '/invitation/no-such-invitation'],
+  ['alpes', '/invitation/accepted'],
 ]
 
 async function expectClean(page: Page): Promise<void> {
@@ -39,11 +48,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
       '/contracts/new',
       `${contract}`,
       `${contract}/edit`,
+      `${contract}/configuration`,
+      `${contract}/configuration?edit=1`,
       `${contract}/machines/new`,
       `${machine}`,
       `${machine}/logs`,
       `${machine}/configuration`,
       `${machine}/configuration?edit=1`,
+      `${machine}/configuration?version=1`,
       '/backups/running',
       '/alerts',
       '/statistics',
@@ -51,10 +63,25 @@ for (const colorScheme of ['light', 'dark'] as const) {
       `${machine}/statistics`,
       '/logs',
       '/logs?q=nothing-like-this',
+      '/kits',
+      '/kits/draft',
+      '/admin/users',
+      '/admin/users?q=nothing-like-this',
+      '/admin/users/new',
+      '/admin/spaces',
+      '/admin/spaces/new',
+      '/profile',
+      '/profile/two-steps',
+      '/mails',
+      '/mails?q=nothing-like-this',
     ]) {
       await page.goto(at('alpes', path))
       await expectClean(page)
     }
+    await page.goto(at('alpes', '/kits'))
+    await page.getByRole('row').getByRole('link').first().click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(/version/)
+    await expectClean(page)
   })
 
   test(`axe finds nothing in the search, ${colorScheme}`, async ({ page }) => {
@@ -66,9 +93,61 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expectClean(page)
   })
 
+  test(`axe finds nothing on a user, on a space, and while a space is used, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme })
+    await signIn(page, 'alpes', 'alice')
+    await page.goto(at('alpes', '/admin/users'))
+    await page.getByRole('link', { name: 'Bob Keller' }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Modifier les droits')
+    await expectClean(page)
+    await page.goto(at('alpes', '/admin/spaces'))
+    await page.getByRole('button', { name: "Supprimer l'espace" }).first().click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await expectClean(page)
+    await page.goto(at('alpes', '/admin/spaces'))
+    await page.getByRole('link', { name: "Modifier l'espace" }).first().click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText("Modifier l'espace")
+    await expectClean(page)
+    await page.getByRole('button', { name: /^Espaces : / }).click()
+    await expectClean(page)
+    await page.getByRole('button', { name: 'Lyon', exact: true }).click()
+    await expect(page.getByRole('button', { name: "Quitter l'espace" })).toBeVisible()
+    await expectClean(page)
+    await page.goto(at('alpes', '/admin'))
+    await expectClean(page)
+  })
+
+  test(`axe finds nothing on an invitation, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme })
+    await signIn(page, 'alpes', 'alice')
+    await page.goto(at('alpes', '/admin/users/new'))
+    const userName = `axe-${colorScheme}`
+    await page.getByLabel('Nom affiché').fill(userName)
+    await page.getByLabel("Nom d'utilisateur").fill(userName)
+    await page.getByLabel('Email', { exact: true }).fill('axe@alpes.example')
+    await page.getByRole('button', { name: 'Enregistrer' }).click()
+    await expect(page).toHaveURL(/saved=/)
+    await expectClean(page)
+    await page.goto(at('alpes', await invitationPath(userName)))
+    await page.getByRole('button', { name: 'Enregistrer le mot de passe' }).click()
+    await expect(page.getByLabel('Mot de passe', { exact: true })).toHaveAccessibleDescription(/12 caractères/)
+    await expectClean(page)
+  })
+
   test(`axe finds nothing on the operator's page, ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme })
     await signIn(page, 'operator', 'root')
+    await expectClean(page)
+    await page.goto(at('operator', '/operator/mails'))
+    await expectClean(page)
+  })
+
+  test(`axe finds nothing on a mail's page, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme })
+    await signIn(page, 'alpes', 'alice')
+    await page.goto(at('alpes', '/mails?state=undelivered'))
+    await page.locator('tr[data-mail-id]').getByRole('link').first().click()
+    await expect(page.frameLocator('iframe').getByRole('heading', { level: 1 })).toBeVisible()
     await expectClean(page)
   })
 }

@@ -1,12 +1,13 @@
 import { EyeOff, FileCog, FileText, ScrollText } from 'lucide-react'
 import Link from 'next/link'
+import { CancelBackup } from '@/app/_components/agent-commands/cancel-backup'
 import { iconButtonClass } from '@/app/_components/ui/button'
 import type { RunningBackup } from '@/lib/backups/types'
 import type { Translate } from '@/lib/i18n/translator'
 
 type Props = { backup: RunningBackup; canConfigure: boolean; hide: (backupId: string) => Promise<void>; t: Translate }
 
-/** Four of a running backup's five actions (requirements E1); the fifth opens its files. */
+/** What can be done about a running backup (requirements E1); the last action opens its files. */
 export function RunningActions({ backup, canConfigure, hide, t }: Props) {
   const configuration = `/machines/${backup.machineId}/configuration`
   const named = (name: string, description = backup.machineName) => ({
@@ -33,6 +34,7 @@ export function RunningActions({ backup, canConfigure, hide, t }: Props) {
           <FileCog className="size-4" aria-hidden />
         </Link>
       )}
+      {!backup.cancelling && <CancelBackup backupId={backup.id} machineName={backup.machineName} look="icon" />}
     </>
   )
 }

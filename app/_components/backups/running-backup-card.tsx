@@ -1,4 +1,4 @@
-import { Clock } from 'lucide-react'
+import { CircleStop, Clock } from 'lucide-react'
 import Link from 'next/link'
 import type { Words } from '@/app/_components/i18n/request'
 import { Chip } from '@/app/_components/ui/chip'
@@ -33,6 +33,7 @@ export function RunningBackupCard({ backup, now, canConfigure, hide, words }: Pr
           <Link href={`/machines/${backup.machineId}`} className="font-semibold hover:text-accent hover:underline">
             {backup.machineName}
           </Link>
+          {backup.cancelling && <Chip icon={CircleStop}>{t('agentCommands.cancelling')}</Chip>}
           {isSilent && (
             <Chip icon={Clock} tone="warning">
               {t('running.silent')} <Moment at={backup.lastReportAt.getTime()} now={now} form="since" />

@@ -1,7 +1,9 @@
-import { ScrollText } from 'lucide-react'
+import { CircleStop, ScrollText } from 'lucide-react'
 import Link from 'next/link'
+import { CancelBackup } from '@/app/_components/agent-commands/cancel-backup'
 import type { Words } from '@/app/_components/i18n/request'
 import { buttonClass } from '@/app/_components/ui/button'
+import { Chip } from '@/app/_components/ui/chip'
 import { Panel } from '@/app/_components/ui/panel'
 import type { BackupDetail } from '@/lib/backups/types'
 import { CurrentFiles } from './current-files'
@@ -18,6 +20,11 @@ export function RunningNow({ backup, words }: { backup: BackupDetail; words: Wor
           <ScrollText className="size-4" aria-hidden />
           {t('running.logDetail')}
         </Link>
+        {backup.cancelling ? (
+          <Chip icon={CircleStop}>{t('agentCommands.cancelling')}</Chip>
+        ) : (
+          <CancelBackup backupId={backup.id} machineName={backup.machineName} look="button" />
+        )}
         <CurrentFiles files={backup.currentFiles} t={t} />
       </div>
     </Panel>

@@ -1,6 +1,6 @@
 import type { UserActor } from '@/lib/auth/types'
 import type { OwnReseller } from '@/lib/resellers/types'
-import type { SpaceSummary } from '@/lib/spaces/queries'
+import type { SpaceSummary } from '@/lib/spaces/types'
 import type { ContractFormFacts } from './contract-fields'
 
 const ONLINE_RETENTION_DAYS = 90

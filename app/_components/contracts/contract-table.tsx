@@ -1,7 +1,6 @@
 import { clsx } from 'clsx'
-import { ArrowDown, ArrowUp } from 'lucide-react'
-import Link from 'next/link'
 import type { Words } from '@/app/_components/i18n/request'
+import { ariaSort, SortLink } from '@/app/_components/ui/sort-link'
 import type { ListContracts } from '@/lib/contracts/schema'
 import type { ContractRow as Contract, ContractSort } from '@/lib/contracts/types'
 import { contractListAddress } from './contract-list-address'
@@ -30,10 +29,10 @@ export function ContractTable({ contracts, query, showSpace, savedId, words }: P
                 <th
                   key={name}
                   scope="col"
-                  aria-sort={name === query.sort ? (query.descending ? 'descending' : 'ascending') : undefined}
+                  aria-sort={name === 'subscribed' ? undefined : ariaSort(name, query)}
                   className={clsx(isNumber && 'number', name === 'percent' && 'w-[24%] pl-6!')}
                 >
-                  {name === 'subscribed' ? words.t('contracts.columns.subscribed') : <SortLink name={name} query={query} words={words} />}
+                  {name === 'subscribed' ? words.t('contracts.columns.subscribed') : <Heading name={name} query={query} words={words} />}
                 </th>
               ))}
             <th scope="col">
@@ -51,20 +50,13 @@ export function ContractTable({ contracts, query, showSpace, savedId, words }: P
   )
 }
 
-/** Numbers are asked for from the largest on, names from A on; a second click turns the order round. */
-function SortLink({ name, query, words }: { name: ContractSort; query: ListContracts; words: Words }) {
+/** Numbers are asked for from the largest on, names from A on. */
+function Heading({ name, query, words: { t } }: { name: ContractSort; query: ListContracts; words: Words }) {
   const isCurrent = query.sort === name
   const descending = isCurrent ? !query.descending : name !== 'title' && name !== 'space'
-  const Arrow = query.descending ? ArrowDown : ArrowUp
   return (
-    <Link
-      href={contractListAddress({ search: query.search, sort: name, descending })}
-      replace
-      scroll={false}
-      className={clsx('inline-flex items-center gap-1 rounded-[4px] hover:text-ink', isCurrent && 'text-ink')}
-    >
-      {words.t(`contracts.columns.${name}`)}
-      {isCurrent && <Arrow className="size-3.5" aria-hidden />}
-    </Link>
+    <SortLink isCurrent={isCurrent} descending={query.descending} href={contractListAddress({ ...query, sort: name, descending, page: 1 })}>
+      {t(`contracts.columns.${name}`)}
+    </SortLink>
   )
 }

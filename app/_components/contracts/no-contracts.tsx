@@ -3,12 +3,16 @@ import Link from 'next/link'
 import { buttonClass } from '@/app/_components/ui/button'
 import { EmptyState } from '@/app/_components/ui/empty-state'
 import type { Translate } from '@/lib/i18n/translator'
+import { contractListAddress, newContractAddress } from './contract-list-address'
 
-export function NoContracts({ search, t }: { search: string; t: Translate }) {
+type Props = { search: string; space: { id: string; name: string } | undefined; t: Translate }
+
+export function NoContracts({ search, space, t }: Props) {
   if (!search) {
+    const title = space ? t('contracts.emptySpace', { space: space.name }) : t('contracts.empty')
     return (
-      <EmptyState icon={FileText} title={t('contracts.empty')} text={t('contracts.emptyText')}>
-        <Link href="/contracts/new" className={buttonClass()}>
+      <EmptyState icon={FileText} title={title} text={t('contracts.emptyText')}>
+        <Link href={newContractAddress(space?.id ?? null)} className={buttonClass()}>
           {t('contracts.addFirst')}
         </Link>
       </EmptyState>
@@ -16,7 +20,7 @@ export function NoContracts({ search, t }: { search: string; t: Translate }) {
   }
   return (
     <EmptyState icon={SearchX} title={t('contracts.noMatch', { search })} text={t('contracts.noMatchText')}>
-      <Link href="/contracts" className={buttonClass()}>
+      <Link href={contractListAddress({ spaceId: space?.id ?? null })} className={buttonClass()}>
         {t('contracts.clear')}
       </Link>
     </EmptyState>

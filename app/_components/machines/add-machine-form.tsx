@@ -8,19 +8,20 @@ import { describedBy, Field, inputClass } from '@/app/_components/ui/field'
 import { FormAlert } from '@/app/_components/ui/form-alert'
 import { Panel } from '@/app/_components/ui/panel'
 import type { AddMachineState } from '@/app/portal/[brand]/(account)/contracts/[id]/machines/new/actions'
+import type { InstallPlace } from '@/lib/kits/install-command'
 import { NewMachineKey } from './new-machine-key'
 
 type Props = {
   action: (state: AddMachineState, form: FormData) => Promise<AddMachineState>
   /** `limit` where it is reached already. */
   contract: { id: string; title: string; limit: number | null; suspended: boolean }
-  origin: string
+  place: InstallPlace
 }
 
 const start: AddMachineState = { attempt: 0, name: '', failure: null, added: null }
 
 /** Names a machine, then shows its key; works without scripts too. */
-export function AddMachineForm({ action, contract, origin }: Props) {
+export function AddMachineForm({ action, contract, place }: Props) {
   const { t } = useWords()
   const [state, submit, pending] = useActionState(action, start)
   const input = useRef<HTMLInputElement>(null)
@@ -28,7 +29,7 @@ export function AddMachineForm({ action, contract, origin }: Props) {
     if (state.attempt > 0) input.current?.focus()
   }, [state.attempt])
 
-  if (state.added) return <NewMachineKey name={state.name} added={state.added} contractId={contract.id} origin={origin} />
+  if (state.added) return <NewMachineKey name={state.name} added={state.added} contractId={contract.id} place={place} />
 
   const reasons = {
     invalid: t('machineForm.invalidName'),

@@ -1,14 +1,17 @@
 import Link from 'next/link'
 import type { Words } from '@/app/_components/i18n/request'
+import { RetentionFacts } from '@/app/_components/retention/retention-facts'
 import { Fact } from '@/app/_components/ui/fact'
 import { Moment } from '@/app/_components/ui/moment'
 import { Panel } from '@/app/_components/ui/panel'
 import type { MachineDetail } from '@/lib/machines/types'
+import type { RetentionState } from '@/lib/retention/types'
 import { ConfigState } from './config-state'
 
-type Props = { machine: MachineDetail; now: number; showSpace: boolean; words: Words }
+type Props = { machine: MachineDetail; retention: RetentionState; now: number; showSpace: boolean; words: Words }
 
-export function MachineFacts({ machine, now, showSpace, words: { t, f } }: Props) {
+export function MachineFacts({ machine, retention, now, showSpace, words }: Props) {
+  const { t, f } = words
   const moment = (at: Date | null, otherwise: string) => (at ? <Moment at={at.getTime()} now={now} /> : otherwise)
   return (
     <Panel>
@@ -35,6 +38,7 @@ export function MachineFacts({ machine, now, showSpace, words: { t, f } }: Props
           </Link>
         </Fact>
         <Fact name={t('machine.registered')}>{f.date(machine.registeredAt.getTime())}</Fact>
+        <RetentionFacts retention={retention} words={words} />
       </dl>
     </Panel>
   )

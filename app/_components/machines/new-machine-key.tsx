@@ -7,16 +7,17 @@ import { useWords } from '@/app/_components/i18n/provider'
 import { buttonClass } from '@/app/_components/ui/button'
 import { CopyButton } from '@/app/_components/ui/copy-button'
 import { Panel } from '@/app/_components/ui/panel'
+import type { InstallPlace } from '@/lib/kits/install-command'
+import { InstallCommand } from './install-command'
 
-type Props = { name: string; added: { machineId: string; identificationKey: string }; contractId: string; origin: string }
+type Props = { name: string; added: { machineId: string; identificationKey: string }; contractId: string; place: InstallPlace }
 
 /** A new machine's key at large, and the command with which its agent registers (requirements D6). */
-export function NewMachineKey({ name, added, contractId, origin }: Props) {
+export function NewMachineKey({ name, added, contractId, place }: Props) {
   const { t } = useWords()
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
   const { machineId, identificationKey: key } = added
-  const command = `node agent.mjs enroll --portal ${origin} --key ${key} --path /home`
   return (
     <Panel>
       <div className="grid max-w-3xl gap-5">
@@ -41,15 +42,9 @@ export function NewMachineKey({ name, added, contractId, origin }: Props) {
         </section>
         <section className="grid gap-2" aria-labelledby="new-command">
           <h3 id="new-command" className="font-medium text-[13px]">
-            {t('machineForm.command')}
+            {t('installAgent.title')}
           </h3>
-          <code className="select-all rounded-[8px] border border-line bg-raised px-3 py-2.5 font-mono text-[13px] [overflow-wrap:anywhere]">
-            {command}
-          </code>
-          <div className="flex flex-wrap items-center gap-3">
-            <CopyButton text={command} label={t('machineForm.copyCommand')} />
-            <p className="text-[12.5px] text-muted">{t('machineForm.commandText')}</p>
-          </div>
+          <InstallCommand place={place} identificationKey={key} />
         </section>
         <div className="flex flex-wrap gap-2 border-line border-t pt-4">
           <Link href={`/contracts/${contractId}`} className={buttonClass('primary')}>

@@ -1,15 +1,15 @@
 'use client'
 
 import { clsx } from 'clsx'
-import { ArrowRight, FileText, Layers, Monitor } from 'lucide-react'
+import { ArrowRight, FileText, Layers, Monitor, UserRound } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useWords } from '@/app/_components/i18n/provider'
 import type { Option } from './search-hits'
 
 type Props = { options: Option[]; current: number; choose: (index: number) => void; go: (option: Option) => void }
 
-const ICONS = { machine: Monitor, contract: FileText, space: Layers, page: ArrowRight }
-const KINDS = ['machine', 'contract', 'space', 'page'] as const
+const ICONS = { machine: Monitor, contract: FileText, space: Layers, user: UserRound, page: ArrowRight }
+const KINDS = ['machine', 'contract', 'space', 'user', 'page'] as const
 
 export function PaletteOptions({ options, current, choose, go }: Props) {
   const { t } = useWords()

@@ -1,7 +1,13 @@
 import type { SearchHits } from '@/lib/search/types'
 
 export type Page = { href: string; label: string }
-export type Option = { id: string; kind: 'machine' | 'contract' | 'space' | 'page'; href: string; label: string; detail: string | null }
+export type Option = {
+  id: string
+  kind: 'machine' | 'contract' | 'space' | 'user' | 'page'
+  href: string
+  label: string
+  detail: string | null
+}
 
 /** What the palette offers for a text: places that bear it in their name, then what the portal has found. */
 export function optionsFor(text: string, pages: readonly Page[], hits: SearchHits | null): Option[] {
@@ -10,7 +16,10 @@ export function optionsFor(text: string, pages: readonly Page[], hits: SearchHit
   return [
     ...(hits?.machines ?? []).map(({ id, name, contractTitle }) => option('machine', id, `/machines/${id}`, name, contractTitle)),
     ...(hits?.contracts ?? []).map(({ id, title, spaceName }) => option('contract', id, `/contracts/${id}`, title, spaceName)),
-    ...(hits?.spaces ?? []).map(({ id, name }) => option('space', id, `/statistics?space=${id}`, name, null)),
+    ...(hits?.spaces ?? []).map(({ id, name }) =>
+      option('space', id, hits?.administers ? `/admin/spaces?shown=${id}` : `/statistics?space=${id}`, name, null),
+    ),
+    ...(hits?.users ?? []).map(({ id, displayName, userName }) => option('user', id, `/admin/users/${id}`, displayName, userName)),
     ...goTo.map(({ href, label }) => option('page', href, href, label, null)),
   ]
 }

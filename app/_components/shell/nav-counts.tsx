@@ -1,6 +1,6 @@
 'use client'
 
-import { usePathname } from 'next/navigation'
+import { usePathname, useRouter } from 'next/navigation'
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useRef, useState } from 'react'
 import { useLive } from '@/app/_components/live/use-live'
 
@@ -13,8 +13,16 @@ const CountsContext = createContext<Counts>(NOTHING)
 
 export const useNavCounts = (): Counts => useContext(CountsContext)
 
-/** Keeps the figures beside the navigation's entries true while pages come and go. */
-export function NavCounts({ initial, children }: { initial: Counts; children: ReactNode }) {
+type Props = {
+  initial: Counts
+  /** What the user sees, as the shell was drawn for it: in another tab it may come to use a space, or lose its role. */
+  view: string
+  children: ReactNode
+}
+
+/** Keeps the figures beside the navigation's entries true while pages come and go, and the shell with them. */
+export function NavCounts({ initial, view, children }: Props) {
+  const router = useRouter()
   const [counts, setCounts] = useState(initial)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const path = usePathname()
@@ -27,20 +35,27 @@ export function NavCounts({ initial, children }: { initial: Counts; children: Re
     setCounts(initial)
   }
 
+  const readNow = useCallback(async () => {
+    const answer = await fetch('/navigation').catch(() => null)
+    if (!answer?.ok) return
+    const { view: current, ...now }: Counts & { view: string } = await answer.json()
+    setCounts(now)
+    // The pages that come are of the other view already: only the shell around them stays as it was.
+    if (current !== view) router.refresh()
+  }, [view, router])
   const read = useCallback(() => {
-    timer.current ??= setTimeout(async () => {
+    timer.current ??= setTimeout(() => {
       timer.current = undefined
-      const answer = await fetch('/navigation').catch(() => null)
-      if (answer?.ok) setCounts(await answer.json())
+      void readNow()
     }, PAUSE_MILLISECONDS)
-  }, [])
+  }, [readNow])
 
   // What starts or ends a backup changes its machine; its progress changes no count.
   useLive({ onMachines: read, onGap: read })
   useEffect(() => {
-    if (shownPath.current !== path) read()
+    if (shownPath.current !== path) void readNow()
     shownPath.current = path
-  }, [path, read])
+  }, [path, readNow])
   useEffect(() => {
     const aging = setInterval(() => document.hidden || read(), AGING_MILLISECONDS)
     return () => {

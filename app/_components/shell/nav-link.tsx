@@ -9,9 +9,9 @@ import { type Counts, useNavCounts } from './nav-counts'
 
 type Props = { href: string; also?: string[]; children: ReactNode }
 
-/** An entry of the navigation; marked on its own pages and on those under `also`. */
-export function NavLink({ href, also, children }: Props) {
-  return <NavAnchor {...useNavState(href, also)}>{children}</NavAnchor>
+/** An entry of the navigation; marked on its own pages, unless `alone`, and on those under `also`. */
+export function NavLink({ href, also, alone, children }: Props & { alone?: boolean }) {
+  return <NavAnchor {...useNavState(href, also, alone)}>{children}</NavAnchor>
 }
 
 /** An entry with its figure beside it, which readers hear as a description, so that the name stays the name. */
@@ -37,10 +37,11 @@ export function CountedNavLink({ href, also, count, children }: Props & { count:
 
 type State = { href: string; isCurrent: boolean; isOpen: boolean }
 
-function useNavState(href: string, also: string[] = []): State {
+function useNavState(href: string, also: string[] = [], alone = false): State {
   const path = usePathname()
   const isCurrent = path === href
-  return { href, isCurrent, isOpen: isCurrent || [href, ...also].some((start) => path.startsWith(`${start}/`)) || also.includes(path) }
+  const roots = alone ? also : [href, ...also]
+  return { href, isCurrent, isOpen: isCurrent || roots.some((start) => path.startsWith(`${start}/`)) || also.includes(path) }
 }
 
 function NavAnchor({ href, isCurrent, isOpen, description, children }: State & { description?: string; children: ReactNode }) {

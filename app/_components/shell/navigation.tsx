@@ -32,8 +32,13 @@ export function Navigation({ brand, part, t, children }: Props) {
           <X className="size-4" aria-hidden />
         </button>
       </div>
-      <p className="mx-2 mt-2 mb-1 font-semibold text-[11px] text-muted tracking-[0.04em]">{part}</p>
+      <NavPart name={part} />
       {children}
     </nav>
   )
+}
+
+/** The name of a part of the tool, above its entries (requirements A5). */
+export function NavPart({ name }: { name: string }) {
+  return <p className="mx-2 mt-2 mb-1 font-semibold text-[11px] text-muted tracking-[0.04em] not-first-of-type:mt-5">{name}</p>
 }

@@ -16,11 +16,15 @@ type Props = {
   detail: string
   links: ReactNode
   search?: ReactNode
+  /** Beside the search: which part of the account is shown. */
+  scope?: ReactNode
+  /** Above the page, on every page. */
+  banner?: ReactNode
   children: ReactNode
 }
 
 /** What stands around every page of someone signed in. */
-export async function Shell({ actor, brand, part, detail, links, search, children }: Props) {
+export async function Shell({ actor, brand, part, detail, links, search, scope, banner, children }: Props) {
   const t = translator(actor.locale)
   const theme = (await cookies()).get('theme')?.value ?? 'system'
   return (
@@ -50,8 +54,10 @@ export async function Shell({ actor, brand, part, detail, links, search, childre
           </span>
           {search}
           <span className="ml-auto max-lg:hidden" />
+          {scope}
           <UserMenu displayName={actor.displayName} detail={detail} locale={actor.locale} theme={theme} t={t} />
         </header>
+        {banner}
         <main id="content" tabIndex={-1} className="grid flex-1 content-start gap-3.5 px-3 py-3.5 outline-none sm:px-5">
           {children}
         </main>

@@ -1,9 +1,10 @@
-import { ChevronDown, LogOut } from 'lucide-react'
+import { ChevronDown, LogOut, UserRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { buttonClass } from '@/app/_components/ui/button'
 import { signOutAction } from '@/lib/auth/actions'
 import type { Translate } from '@/lib/i18n/translator'
 import { LanguageSwitch } from './language-switch'
+import { MenuLink } from './menu-link'
 import { ThemeSwitch } from './theme-switch'
 
 type Props = { displayName: string; detail: string; locale: 'fr' | 'en'; theme: string; t: Translate }
@@ -36,7 +37,13 @@ export function UserMenu({ displayName, detail, locale, theme, t }: Props) {
         <Choice label={t('shell.theme')}>
           <ThemeSwitch theme={theme} t={t} />
         </Choice>
-        <form action={signOutAction} className="mt-3 border-line border-t pt-3">
+        <div className="mt-3 border-line border-t pt-3">
+          <MenuLink href="/profile">
+            <UserRound className="size-4" aria-hidden />
+            {t('profile.menu')}
+          </MenuLink>
+        </div>
+        <form action={signOutAction} className="mt-2">
           <button type="submit" className={`${buttonClass()} w-full`}>
             <LogOut className="size-4" aria-hidden />
             {t('shell.signOut')}

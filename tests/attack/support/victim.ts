@@ -1,5 +1,9 @@
+import { eq } from 'drizzle-orm'
+import { contracts, mails, resellers } from '@/db/schema'
+import { queueMail } from '@/lib/mails/commands'
 import { PretendAgent } from '@/tests/e2e/support/pretend-agent'
 import { HOSTS, type Host, operator } from '@/tests/e2e/support/visit'
+import { inDatabase } from './database'
 
 /** What an attacker is after: every name bears the mark, so that it is found wherever it leaks. */
 export type Victim = {
@@ -8,12 +12,13 @@ export type Victim = {
   contractId: string
   machineId: string
   backupId: string
+  mailId: string
   identificationKey: string
 }
 
 type Place = { host: Host; reseller?: string; space?: string }
 
-/** A contract with a machine and a backup with a log, in the given space. */
+/** A contract with a machine and a backup with a log, in the given space, and a mail about it that did not leave. */
 export async function makeVictim(mark: string, { host, reseller, space }: Place): Promise<Victim> {
   const where = ['--host', HOSTS[host], ...(reseller ? ['--reseller', reseller] : []), ...(space ? ['--space', space] : [])]
   const title = `Contrat ${mark}`
@@ -27,7 +32,24 @@ export async function makeVictim(mark: string, { host, reseller, space }: Place)
   await agent.start()
   await agent.log('error', `illisible : /home/${mark}/secret.xlsx`)
   await agent.finish()
-  return { mark, host, contractId, backupId: agent.backupId, ...machine }
+  return { mark, host, contractId, backupId: agent.backupId, mailId: await makeMail(mark, contractId), ...machine }
 }
 
-export const idsOf = ({ contractId, machineId, backupId }: Victim): string[] => [contractId, machineId, backupId]
+const makeMail = (mark: string, contractId: string): Promise<string> =>
+  inDatabase(async (tx) => {
+    const { resellerId, spaceId } = contracts
+    const [owner] = await tx
+      .select({ resellerId, spaceId, brandId: resellers.brandId })
+      .from(contracts)
+      .innerJoin(resellers, eq(resellers.id, resellerId))
+      .where(eq(contracts.id, contractId))
+    if (!owner) throw new Error(`no contract ${contractId}`)
+    const content = { subject: `Alerte ${mark}`, heading: mark, paragraphs: [mark], reason: mark }
+    const key = `attack:${mark}`
+    await queueMail(tx, { ...owner, key, kind: 'alert', to: 'a@client.example', locale: 'fr', content })
+    const failed = { failedAt: new Date(), failure: 'unreachable' as const }
+    const [mail] = await tx.update(mails).set(failed).where(eq(mails.key, key)).returning({ id: mails.id })
+    return mail?.id ?? ''
+  })
+
+export const idsOf = ({ contractId, machineId, backupId, mailId }: Victim): string[] => [contractId, machineId, backupId, mailId]

@@ -9,6 +9,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   rmSync(DATA_DIR, { recursive: true, force: true })
   process.env.PORT = String(await freePort())
   process.env.DATA_DIR = DATA_DIR
+  process.env.RESEND_WEBHOOK_SECRET = `whsec_${Buffer.from('a secret of the tests!!!').toString('base64')}`
   const portal = spawn(process.execPath, ['bin/run.mjs', 'demo'], { stdio: ['ignore', 'pipe', 'inherit'] })
   await untilUp(portal)
   return async () => {

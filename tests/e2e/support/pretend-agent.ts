@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { ReportEvent } from '@/lib/agent-protocol/schema'
+import { type PollRequest, type PollResponse, pollResponseSchema, type ReportEvent } from '@/lib/agent-protocol/schema'
 
 /** Speaks the agent protocol to the portal under test, a report at a time. */
 export class PretendAgent {
@@ -36,13 +36,24 @@ export class PretendAgent {
       error: null,
     })
 
+  /** One poll, with what came of earlier commands; answers what the portal asks. */
+  async poll(results: PollRequest['results'] = []): Promise<PollResponse['commands']> {
+    const answer = await this.send('poll', { configVersion: 0, configError: null, results })
+    return pollResponseSchema.parse(await answer.json()).commands
+  }
+
   private async report(event: ReportEvent): Promise<void> {
-    const response = await fetch(`http://localhost:${process.env.PORT}/api/agent/v1/reports`, {
+    await this.send('reports', { reports: [{ backupId: this.backupId, seq: this.seq++, at: new Date().toISOString(), event }] })
+  }
+
+  private async send(door: 'reports' | 'poll', body: object): Promise<Response> {
+    const response = await fetch(`http://localhost:${process.env.PORT}/api/agent/v1/${door}`, {
       method: 'POST',
       headers: { authorization: `Bearer ${this.key}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ reports: [{ backupId: this.backupId, seq: this.seq++, at: new Date().toISOString(), event }] }),
+      body: JSON.stringify(body),
     })
     if (!response.ok) throw new Error(`the portal answered ${response.status}: ${await response.text()}`)
+    return response
   }
 }
 

@@ -114,7 +114,7 @@ test('no configuration, no path, no existing path: failed with the reason, and r
   expect(await reasons()).toContain('Aucune configuration')
   scene.configure('paths: []')
   expect(await reasons()).toContain('Aucun chemin à sauvegarder')
-  scene.configure('paths: [/nowhere, relative/path]')
+  scene.configure('paths: [/nowhere, /neither]')
   expect(await reasons()).toContain("Aucun des chemins à sauvegarder n'existe")
   const outcomes = scene.portal.reports().flatMap(({ event }) => (event.type === 'finished' ? [event.outcome] : []))
   expect(outcomes).toEqual(['failed', 'failed', 'failed'])

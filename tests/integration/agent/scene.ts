@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer as createHttpServer, type Server as HttpServer, request as httpRequest } from 'node:http'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -9,6 +9,7 @@ import { onTestFinished } from 'vitest'
 import { KEY, StandInPortal } from './stand-in-portal'
 
 export type Ended = { code: number | null; out: string; err: string }
+export type Started = { child: ChildProcess; ended: Promise<Ended>; out: () => string }
 
 /** A machine with an agent, a portal, and a storage of real `rclone serve restic --append-only`. All is gone after the test. */
 export class Scene {
@@ -70,13 +71,39 @@ export class Scene {
     this.portal.config = { version: this.portal.config.version + 1, body }
   }
 
-  start(args: string[], env: Record<string, string> = {}): { child: ChildProcess; ended: Promise<Ended>; out: () => string } {
-    const child = spawn(process.execPath, [this.bundle, ...args, '--state', this.state], { env: { ...process.env, ...env }, ...this.#user })
+  /** restic itself on this machine's repository, as the portal's own side would run it. */
+  restic(...args: string[]): { child: ChildProcess; ended: Promise<Ended> } {
+    const env = { ...process.env, RESTIC_REPOSITORY: this.portal.repository.url, RESTIC_PASSWORD: this.portal.repository.password }
+    const child = spawn('restic', [...args, '--no-cache'], { env })
     onTestFinished(() => void child.kill('SIGKILL'))
     let out = ''
     let err = ''
     child.stdout.on('data', (chunk) => (out += chunk))
     child.stderr.on('data', (chunk) => (err += chunk))
+    return { child, ended: once(child, 'close').then(([code]) => ({ code: code as number | null, out, err })) }
+  }
+
+  /** The locks that lie in the repository. */
+  locks(): string[] {
+    return readdirSync(join(this.folder, 'storage/machine1/locks'))
+  }
+
+  start(args: string[], env: Record<string, string> = {}): Started {
+    return this.#launch(args, { env: { ...process.env, ...env } })
+  }
+
+  /** In a process group of its own, which can be killed as a whole, as a power cut would. */
+  startGroup(args: string[]): Started {
+    return this.#launch(args, { env: process.env, detached: true })
+  }
+
+  #launch(args: string[], options: { env: NodeJS.ProcessEnv; detached?: boolean }): Started {
+    const child = spawn(process.execPath, [this.bundle, ...args, '--state', this.state], { ...options, ...this.#user })
+    onTestFinished(() => void child.kill('SIGKILL'))
+    let out = ''
+    let err = ''
+    child.stdout?.on('data', (chunk) => (out += chunk))
+    child.stderr?.on('data', (chunk) => (err += chunk))
     const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, out, err }))
     return { child, ended, out: () => out }
   }

@@ -85,7 +85,19 @@ test('a command of a kind it does not know is answered as unsupported, once', as
   service.child.kill('SIGTERM')
   await service.ended
   const results = scene.portal.polls.flatMap((poll) => poll.results)
-  expect(results).toEqual([{ commandId: id, status: 'unsupported', detail: 'format_disk' }])
+  const detail = 'Commande du portail inconnue de cette version : format_disk'
+  expect(results).toEqual([{ commandId: id, status: 'unsupported', detail }])
+})
+
+test('a second service on the same folder is refused, and the first goes on', async () => {
+  const scene = await scheduled()
+  const service = scene.start(['run'])
+  await until(() => finished(scene).length >= 1)
+  expect(await scene.run(['run'])).toMatchObject({ code: 1, out: expect.stringContaining(`processus ${service.child.pid}`) })
+  const before = finished(scene).length
+  await until(() => finished(scene).length > before)
+  service.child.kill('SIGTERM')
+  expect(await service.ended).toMatchObject({ code: 0 })
 })
 
 test('no portal at the start: run waits for it', async () => {

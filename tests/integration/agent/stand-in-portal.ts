@@ -28,7 +28,10 @@ export class StandInPortal {
   pollSeconds = 1
   config = { version: 0, body: '' }
   repository = { url: 'rest:http://127.0.0.1:1/none/', password: 'repository-password' }
-  commands: { id: string; kind: string }[] = []
+  /** Delivered at each poll until there is an answer other than that it runs. */
+  commands: { id: string; kind: string; [payload: string]: unknown }[] = []
+  /** How far this portal's clock is ahead of the machine's, in milliseconds. */
+  aheadMs = 0
   /** Asked before each request; null lets it pass. */
   mishap: (door: Door, body: unknown) => Mishap | null = () => null
   #port = 0
@@ -74,6 +77,12 @@ export class StandInPortal {
     return this.reports(backupId).flatMap(({ event }) => (event.type === 'log' ? event.lines.map((line) => line.message) : []))
   }
 
+  /** What was said of a command so far, each word once. */
+  words(commandId: string): string[] {
+    const said = this.polls.flatMap(({ results }) => results.filter((result) => result.commandId === commandId))
+    return [...new Set(said.map(({ status, detail }) => (detail ? `${status}: ${detail}` : status)))]
+  }
+
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
@@ -113,7 +122,7 @@ export class StandInPortal {
     if (parsed.data.proposedConfig && this.config.version === 0) this.config = { version: 1, body: parsed.data.proposedConfig }
     const { suspended, config, repository, pollSeconds } = this
     const machine = { id: '0190a0a0-0000-7000-8000-000000000001', name: 'PC-1' }
-    const serverTime = new Date().toISOString()
+    const serverTime = this.#time()
     return { status: 200, body: { machine, contract: { title: 'TEST', suspended }, config, repository, serverTime, pollSeconds } }
   }
 
@@ -121,10 +130,15 @@ export class StandInPortal {
     const parsed = pollRequestSchema.safeParse(body)
     if (!parsed.success) return this.#breach('poll', parsed.error.message)
     this.polls.push(parsed.data)
-    const answered = new Set(parsed.data.results.map((result) => result.commandId))
+    const answered = new Set(parsed.data.results.filter(({ status }) => status !== 'running').map((result) => result.commandId))
     this.commands = this.commands.filter((command) => !answered.has(command.id))
     const config = parsed.data.configVersion === this.config.version ? undefined : this.config
-    return { status: 200, body: { config, commands: this.commands, suspended: this.suspended, pollSeconds: this.pollSeconds } }
+    const { commands, suspended, pollSeconds } = this
+    return { status: 200, body: { config, commands, suspended, serverTime: this.#time(), pollSeconds } }
+  }
+
+  #time(): string {
+    return new Date(Date.now() + this.aheadMs).toISOString()
   }
 
   #breach(door: Door, message: string) {

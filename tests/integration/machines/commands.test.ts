@@ -178,7 +178,7 @@ describe('an agent’s poll', () => {
   test('brings nothing while it has the configuration in force', async () => {
     const { machine, actor } = await newMachine('up to date')
     await greetMachine(actor, { ...hello, proposedConfig: CONFIG }, NOW)
-    expect(await notePoll(actor, poll(1), NOW)).toEqual({})
+    expect(await notePoll(actor, poll(1), NOW)).toEqual({ commands: [] })
     expect(await stored(machine.machineId)).toMatchObject({ configAppliedVersion: 1, configError: null, lastSeenAt: NOW })
   })
 
@@ -190,12 +190,15 @@ describe('an agent’s poll', () => {
       await tx.insert(machineConfigs).values({ resellerId, spaceId, machineId, version: 2, body: 'paths: [/srv]\n' })
       await tx.update(machines).set({ configVersion: 2 }).where(eq(machines.id, machineId))
     })
-    expect(await notePoll(actor, poll(1, 'paths: not readable'), NOW)).toEqual({ config: { version: 2, body: 'paths: [/srv]\n' } })
+    expect(await notePoll(actor, poll(1, 'paths: not readable'), NOW)).toEqual({
+      commands: [],
+      config: { version: 2, body: 'paths: [/srv]\n' },
+    })
     expect(await stored(machine.machineId)).toMatchObject({ configAppliedVersion: 1, configError: 'paths: not readable' })
   })
 
   test('of an agent without configuration brings none where there is none', async () => {
     const { actor } = await newMachine('blank')
-    expect(await notePoll(actor, poll(0), NOW)).toEqual({})
+    expect(await notePoll(actor, poll(0), NOW)).toEqual({ commands: [] })
   })
 })

@@ -1,7 +1,9 @@
 import { beforeAll, expect, test } from 'vitest'
 import { search } from '@/lib/search/queries'
+import { enterSpace } from '@/lib/spaces/acting'
 import { type Cast, makeCast } from '@/tests/support/cast'
 import { testDatabase } from '@/tests/support/database'
+import { atNextRequest } from '@/tests/support/fresh-user'
 import { copyMachine, statementsOf } from '@/tests/support/many-machines'
 
 testDatabase()
@@ -31,6 +33,20 @@ test('finds nothing of another reseller and of another space', async () => {
   for (const foreign of [cast.contracts.west, cast.contracts.east, cast.spaces.east]) expect(carols).not.toContain(foreign)
 })
 
+test('finds users by name and e-mail, for administrators of the account alone', async () => {
+  expect((await search(cast.alice, 'BER')).users).toEqual([{ id: cast.berthe.userId, displayName: 'berthe', userName: 'berthe' }])
+  expect((await search(cast.alice, 'bob@alpine')).users.map(({ userName }) => userName)).toEqual(['bob'])
+  expect((await search(cast.alice, 'carol')).users).toEqual([])
+  for (const actor of [cast.berthe, cast.bob, cast.carol]) expect((await search(actor, 'o')).users).toEqual([])
+})
+
+test('finds while a space is used what that space finds', async () => {
+  await enterSpace(cast.alice, cast.spaces.east)
+  const narrowed = await atNextRequest(cast.alice, cast)
+  if (!narrowed) throw new Error('nobody')
+  for (const text of ['pc', 'a', 'o', 'east']) expect(await search(narrowed, text)).toEqual(await search(cast.bob, text))
+})
+
 test('says nothing of spaces where Administration is not available', async () => {
   const { spaces, contracts } = await search(cast.carol, 'a')
   expect(spaces).toEqual([])
@@ -40,7 +56,7 @@ test('says nothing of spaces where Administration is not available', async () =>
 test.each(['', '   ', '%', '_', '\\', "'; drop table machines --", '\u0000', 'x'.repeat(5_000)])(
   '%j finds nothing and breaks nothing',
   async (text) => {
-    expect(await search(cast.alice, text)).toEqual({ machines: [], contracts: [], spaces: [] })
+    expect(await search(cast.alice, text)).toMatchObject({ machines: [], contracts: [], spaces: [], users: [] })
   },
 )
 

@@ -57,14 +57,17 @@ describe('adding a user', () => {
 
   test.each([
     ['of a reseller on another brand', () => ({ brandId: cast.other.id })],
-    [
-      'with a space of another reseller',
-      () => ({ resellerId: cast.carol.resellerId, brandId: cast.other.id, spaceIds: [cast.spaces.west] }),
-    ],
     ['who is an operator of a reseller', () => ({ role: 'operator' as const })],
     ['who is an administrator of no reseller', () => ({ role: 'administrator' as const, resellerId: null })],
   ])('%s never comes to be', async (_, wrong) => {
     await expect(addUser(system, { ...facts('ivan'), ...wrong() })).rejects.toMatchObject({ cause: { code: expect.stringMatching(/^23/) } })
+    expect(await named('ivan')).toEqual([])
+  })
+
+  test('with a space of another reseller never comes to be', async () => {
+    const carols = { resellerId: cast.carol.resellerId, brandId: cast.other.id }
+    const result = await addUser(system, { ...facts('ivan'), ...carols, spaceIds: [cast.spaces.west] })
+    expect(result).toEqual({ ok: false, reason: 'unknown_space' })
     expect(await named('ivan')).toEqual([])
   })
 

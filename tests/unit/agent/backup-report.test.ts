@@ -1,16 +1,20 @@
 import { expect, test } from 'vitest'
 import { BackupReport } from '@/agent/backup-report'
+import { messagesIn } from '@/agent/messages'
+import { PortalClock } from '@/agent/portal-clock'
 import { Secrets } from '@/agent/secrets'
 import { MAX_BACKUP_BYTES, Spool } from '@/agent/spool'
 import { uuidv7 } from '@/agent/uuid'
 import { events } from './reports'
 import { temporaryFolder } from './temporary-folder'
 
+const text = messagesIn('fr')
+
 function scene() {
   const secrets = new Secrets()
   secrets.add('kwb_secret')
   const spool = new Spool(temporaryFolder())
-  const report = new BackupReport(spool, uuidv7(), secrets, 'no more room')
+  const report = new BackupReport({ spool, secrets, clock: new PortalClock(), text }, uuidv7())
   report.started('manual', new Date())
   return { spool, report }
 }
@@ -58,7 +62,7 @@ test('a flood of lines ends with a word about it, and the end of the backup is s
   report.finished(events.finished)
   expect(spool.bytes()).toBeLessThan(MAX_BACKUP_BYTES + 300_000)
   const all = spool.files().flatMap((file) => file.lines())
-  expect(all.at(-2)?.report?.event).toMatchObject({ type: 'log', lines: [{ message: 'no more room' }] })
+  expect(all.at(-2)?.report?.event).toMatchObject({ type: 'log', lines: [{ message: text.moreLines }] })
   expect(all.at(-1)?.report?.event.type).toBe('finished')
   expect(all.map((line) => line.report?.seq)).toEqual(all.map((_line, index) => index + 1))
 })

@@ -9,6 +9,8 @@ const hits = {
   machines: [{ id: 'm1', name: 'PC-1', contractTitle: 'TEST' }],
   contracts: [{ id: 'c1', title: 'TEST', spaceName: null }],
   spaces: [{ id: 's1', name: 'Genève' }],
+  users: [],
+  administers: false,
 }
 
 test('without a text all pages are offered', () => {
@@ -17,6 +19,16 @@ test('without a text all pages are offered', () => {
 
 test('what the portal finds comes first, each leading to its place', () => {
   expect(optionsFor('zzz', pages, hits).map(({ href }) => href)).toEqual(['/machines/m1', '/contracts/c1', '/statistics?space=s1'])
+})
+
+test('an administrator is led to users, and to a space in Administration', () => {
+  const found = { ...hits, users: [{ id: 'u1', displayName: 'Bob Keller', userName: 'bob' }], administers: true }
+  expect(optionsFor('zzz', pages, found).map(({ href }) => href)).toEqual([
+    '/machines/m1',
+    '/contracts/c1',
+    '/admin/spaces?shown=s1',
+    '/admin/users/u1',
+  ])
 })
 
 test('pages are found without accents and whatever the case', () => {

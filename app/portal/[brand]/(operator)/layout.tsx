@@ -1,27 +1,40 @@
-import { Building2 } from 'lucide-react'
+import { Building2, Mail } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { LanguageProvider } from '@/app/_components/i18n/provider'
 import { NavLink } from '@/app/_components/shell/nav-link'
 import { Shell } from '@/app/_components/shell/shell'
+import { Toaster } from '@/app/_components/ui/toaster'
 import { currentBrand, requireOperator } from '@/lib/auth/gate'
+import { serverTimeZone } from '@/lib/clock'
+import { compiledMessages } from '@/lib/i18n/compiled-messages'
 import { translator } from '@/lib/i18n/translator'
 
 export default async function OperatorLayout({ children }: { children: ReactNode }) {
   const actor = await requireOperator()
   const t = translator(actor.locale)
   return (
-    <Shell
-      actor={actor}
-      brand={await currentBrand()}
-      part={t('shell.operator')}
-      detail={t('shell.operator')}
-      links={
-        <NavLink href="/operator">
-          <Building2 className="size-4" aria-hidden />
-          {t('shell.resellers')}
-        </NavLink>
-      }
-    >
-      {children}
-    </Shell>
+    <LanguageProvider locale={actor.locale} timeZone={serverTimeZone()} messages={compiledMessages(actor.locale, ['ui'])}>
+      <Shell
+        actor={actor}
+        brand={await currentBrand()}
+        part={t('shell.operator')}
+        detail={t('shell.operator')}
+        links={
+          <>
+            <NavLink href="/operator" alone>
+              <Building2 className="size-4" aria-hidden />
+              {t('shell.resellers')}
+            </NavLink>
+            <NavLink href="/operator/mails">
+              <Mail className="size-4" aria-hidden />
+              {t('shell.mails')}
+            </NavLink>
+          </>
+        }
+      >
+        {children}
+      </Shell>
+      <Toaster />
+    </LanguageProvider>
   )
 }

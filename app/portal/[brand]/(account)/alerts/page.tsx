@@ -5,6 +5,7 @@ import { NoAlerts } from '@/app/_components/alerts/no-alerts'
 import { LanguageProvider } from '@/app/_components/i18n/provider'
 import { requestTexts, wordsOf } from '@/app/_components/i18n/request'
 import { LiveRefresh } from '@/app/_components/live/live-refresh'
+import { NoSpace, seesNoSpace } from '@/app/_components/shell/no-space'
 import { PageHeader } from '@/app/_components/ui/page-header'
 import { Pager, pageOf } from '@/app/_components/ui/pager'
 import { Panel } from '@/app/_components/ui/panel'
@@ -25,6 +26,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function AlertsPage({ searchParams }: Props) {
   const actor = await requireUser()
+  if (seesNoSpace(actor)) return <NoSpace title={(await requestTexts())('alerts.heading')} actor={actor} />
   const now = clock.now()
   const [machines, days] = await Promise.all([listMachinesInAlert(actor, now), getMissedAfterDays(actor)])
   const words = wordsOf(actor)

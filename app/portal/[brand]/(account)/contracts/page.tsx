@@ -1,14 +1,15 @@
 import { Plus } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { redirect } from 'next/navigation'
-import { contractListAddress, contractListQuery } from '@/app/_components/contracts/contract-list-address'
-import { ContractSearch } from '@/app/_components/contracts/contract-search'
+import { notFound, redirect } from 'next/navigation'
+import { ContractFilters } from '@/app/_components/contracts/contract-filters'
+import { contractListAddress, newContractAddress } from '@/app/_components/contracts/contract-list-address'
 import { ContractTable } from '@/app/_components/contracts/contract-table'
 import { NoContracts } from '@/app/_components/contracts/no-contracts'
 import { PageLinks } from '@/app/_components/contracts/page-links'
 import { LanguageProvider } from '@/app/_components/i18n/provider'
 import { requestTexts, wordsOf } from '@/app/_components/i18n/request'
+import { NoSpace, seesNoSpace } from '@/app/_components/shell/no-space'
 import { buttonClass } from '@/app/_components/ui/button'
 import { Notice } from '@/app/_components/ui/notice'
 import { PageHeader } from '@/app/_components/ui/page-header'
@@ -20,6 +21,7 @@ import { listContractsSchema } from '@/lib/contracts/schema'
 import type { ContractDetail } from '@/lib/contracts/types'
 import { NotFoundError } from '@/lib/errors'
 import { compiledMessages } from '@/lib/i18n/compiled-messages'
+import { listSpaces } from '@/lib/spaces/queries'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -29,9 +31,16 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ContractsPage({ searchParams }: Props) {
   const actor = await requireUser()
-  const { q, sort, order, page, saved } = await searchParams
-  const query = listContractsSchema.parse({ search: q, sort, descending: order === 'desc', page: page ?? 1 })
-  const [{ rows, total, pageSize }, savedContract] = await Promise.all([listContracts(actor, query), findSaved(actor, saved)])
+  if (seesNoSpace(actor)) return <NoSpace title={(await requestTexts())('contracts.heading')} actor={actor} />
+  const { q, space, sort, order, page, saved } = await searchParams
+  const query = listContractsSchema.parse({ search: q, spaceId: space ?? null, sort, descending: order === 'desc', page: page ?? 1 })
+  const [{ rows, total, pageSize }, savedContract, spaces] = await Promise.all([
+    listContracts(actor, query),
+    findSaved(actor, saved),
+    actor.account.hasAdministration ? listSpaces(actor, actor.resellerId) : [],
+  ])
+  const chosenSpace = spaces.find(({ id }) => id === query.spaceId)
+  if (query.spaceId && !chosenSpace) notFound()
   const pages = Math.max(1, Math.ceil(total / pageSize))
   if (query.page > pages) redirect(contractListAddress({ ...query, page: pages }))
 
@@ -51,14 +60,8 @@ export default async function ContractsPage({ searchParams }: Props) {
         beside={<span className="text-[13px] text-muted">{t('contracts.count', { count: total })}</span>}
         actions={
           <>
-            <ContractSearch
-              search={query.search}
-              label={t('contracts.search')}
-              placeholder={t('contracts.searchPlaceholder')}
-              submit={t('contracts.searchSubmit')}
-              kept={Object.fromEntries(contractListQuery({ sort: query.sort, descending: query.descending }))}
-            />
-            <Link href="/contracts/new" className={buttonClass('primary')}>
+            <ContractFilters query={query} spaces={spaces} t={t} />
+            <Link href={newContractAddress(query.spaceId)} className={buttonClass('primary')}>
               <Plus className="size-4" aria-hidden />
               {t('contractForm.add')}
             </Link>
@@ -75,7 +78,7 @@ export default async function ContractsPage({ searchParams }: Props) {
       )}
       <Panel>
         {shown.length === 0 ? (
-          <NoContracts search={query.search} t={t} />
+          <NoContracts search={query.search} space={chosenSpace} t={t} />
         ) : (
           <ContractTable
             contracts={shown}

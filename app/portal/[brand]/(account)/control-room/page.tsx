@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { ControlRoom } from '@/app/_components/control-room/control-room'
 import { LanguageProvider } from '@/app/_components/i18n/provider'
 import { requestTexts } from '@/app/_components/i18n/request'
+import { NoSpace, seesNoSpace } from '@/app/_components/shell/no-space'
 import { requireUser } from '@/lib/auth/gate'
 import { encodeControlRoom } from '@/lib/control-room/payload'
 import { getControlRoom } from '@/lib/control-room/queries'
@@ -15,6 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ControlRoomPage() {
   const actor = await requireUser()
+  if (seesNoSpace(actor)) return <NoSpace title={(await requestTexts())('controlRoom.heading')} actor={actor} />
   const room = await getControlRoom(actor)
   return (
     <LanguageProvider locale={actor.locale} timeZone={actor.account.timeZone} messages={compiledMessages(actor.locale, namespaces)}>

@@ -6,6 +6,7 @@ import { LogEntries } from '@/app/_components/logs/log-entries'
 import { LogFilters } from '@/app/_components/logs/log-filters'
 import { readLogSearch } from '@/app/_components/logs/log-search-address'
 import { orNotFound } from '@/app/_components/not-found-mapper'
+import { NoSpace, seesNoSpace } from '@/app/_components/shell/no-space'
 import { type Params, withQuery } from '@/app/_components/statistics/period-address'
 import { buttonClass } from '@/app/_components/ui/button'
 import { EmptyState } from '@/app/_components/ui/empty-state'
@@ -24,6 +25,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function LogsPage({ searchParams }: Props) {
   const actor = await requireUser()
+  if (seesNoSpace(actor)) return <NoSpace title={(await requestTexts())('logSearch.heading')} actor={actor} />
   const asked = readLogSearch(await searchParams, actor.account.timeZone, clock.now())
   const { input, query } = asked
   const [choices, { entries, next }] = await orNotFound(() =>

@@ -2,6 +2,7 @@ import { ChartColumn, Download } from 'lucide-react'
 import type { Metadata } from 'next'
 import { requestTexts, wordsOf } from '@/app/_components/i18n/request'
 import { orNotFound } from '@/app/_components/not-found-mapper'
+import { NoSpace, seesNoSpace } from '@/app/_components/shell/no-space'
 import { readGlobal } from '@/app/_components/statistics/global-address'
 import { GlobalCharts } from '@/app/_components/statistics/global-charts'
 import { GlobalFigures } from '@/app/_components/statistics/global-figures'
@@ -29,6 +30,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function StatisticsPage({ searchParams }: Props) {
   const actor = await requireUser()
+  if (seesNoSpace(actor)) return <NoSpace title={(await requestTexts())('statistics.heading')} actor={actor} />
   const asked = await searchParams
   const { input, choice, query } = readGlobal(asked, actor.account.timeZone, clock.now())
   const [choices, statistics] = await orNotFound(() => Promise.all([listFilterChoices(actor, input), getGlobalStatistics(actor, input)]))

@@ -1,6 +1,6 @@
-import { accentScale } from '@/app/_components/brand/accent'
 import { initial } from '@/app/_components/brand/brand-mark'
 import { currentBrand } from '@/lib/auth/gate'
+import { accentScale } from '@/lib/brands/accent'
 
 /** The brand's favicon: its initial on its colour. */
 export async function GET(): Promise<Response> {

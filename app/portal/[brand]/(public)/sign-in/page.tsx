@@ -1,43 +1,33 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { BrandMark } from '@/app/_components/brand/brand-mark'
+import { LanguageProvider } from '@/app/_components/i18n/provider'
 import { requestLocale, requestTexts } from '@/app/_components/i18n/request'
-import { LanguageSwitch } from '@/app/_components/shell/language-switch'
+import { CardLink } from '@/app/_components/sign-in/card-link'
+import { PublicCard } from '@/app/_components/sign-in/public-card'
+import { Notice } from '@/app/_components/ui/notice'
 import { currentBrand, findSignedIn } from '@/lib/auth/gate'
 import { landingPath } from '@/lib/auth/landing'
+import { compiledMessages } from '@/lib/i18n/compiled-messages'
 import { SignInForm } from './sign-in-form'
-import { Support } from './support'
+
+type Props = { searchParams: Promise<{ reset?: string; again?: string }> }
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await requestTexts())('signIn.title') }
 }
 
-export default async function SignInPage() {
+export default async function SignInPage({ searchParams }: Props) {
   const actor = await findSignedIn()
   if (actor) redirect(landingPath(actor))
-  const [brand, t, locale] = await Promise.all([currentBrand(), requestTexts(), requestLocale()])
+  const [brand, t, locale, { reset, again }] = await Promise.all([currentBrand(), requestTexts(), requestLocale(), searchParams])
   return (
-    <main className="grid min-h-dvh content-center justify-items-center gap-6 p-4">
-      <div className="w-full max-w-[380px] rounded-panel border border-line bg-panel p-6 shadow-panel sm:p-8">
-        <p className="mb-6 flex items-center gap-2.5 font-semibold text-[15px] tracking-[-0.01em]">
-          <BrandMark brand={brand} size={36} />
-          {brand.productName}
-        </p>
-        <h1 className="mb-5 font-semibold text-[19px] tracking-[-0.015em]">{t('signIn.heading', { product: brand.productName })}</h1>
-        <SignInForm
-          texts={{
-            userName: t('signIn.userName'),
-            password: t('signIn.password'),
-            submit: t('signIn.submit'),
-            pending: t('signIn.pending'),
-            failed: t('signIn.failed'),
-          }}
-        />
-        <Support brand={brand} t={t} />
-      </div>
-      <div className="w-48">
-        <LanguageSwitch locale={locale} />
-      </div>
-    </main>
+    <PublicCard title={t('signIn.heading', { product: brand.productName })}>
+      <LanguageProvider locale={locale} timeZone="UTC" messages={compiledMessages(locale, ['signIn'])}>
+        <SignInForm>{reset ? <Notice>{t('signIn.reset')}</Notice> : again ? <Notice>{t('signIn.startOver')}</Notice> : null}</SignInForm>
+      </LanguageProvider>
+      <p className="mt-4">
+        <CardLink href="/forgotten-password">{t('signIn.forgotten')}</CardLink>
+      </p>
+    </PublicCard>
   )
 }

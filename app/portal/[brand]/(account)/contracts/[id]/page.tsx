@@ -1,5 +1,6 @@
-import { CheckCircle2, Monitor, PauseCircle } from 'lucide-react'
+import { CheckCircle2, Monitor, PauseCircle, Settings2 } from 'lucide-react'
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { cache } from 'react'
 import { ContractActions } from '@/app/_components/contracts/contract-actions'
 import { ContractAlerts } from '@/app/_components/contracts/contract-alerts'
@@ -12,6 +13,7 @@ import { LiveRefresh } from '@/app/_components/live/live-refresh'
 import { AddMachineLink } from '@/app/_components/machines/add-machine-link'
 import { MachineTable } from '@/app/_components/machines/machine-table'
 import { orNotFound } from '@/app/_components/not-found-mapper'
+import { buttonClass } from '@/app/_components/ui/button'
 import { Chip } from '@/app/_components/ui/chip'
 import { EmptyState } from '@/app/_components/ui/empty-state'
 import { Notice } from '@/app/_components/ui/notice'
@@ -90,6 +92,10 @@ export default async function ContractPage({ params, searchParams }: Props) {
                 }}
                 look="buttons"
               />
+              <Link href={`/contracts/${contract.id}/configuration`} className={buttonClass()}>
+                <Settings2 className="size-4 max-sm:hidden" aria-hidden />
+                {t('contractConfig.open')}
+              </Link>
               <AddMachineLink contractId={contract.id} primary t={t} />
             </>
           }

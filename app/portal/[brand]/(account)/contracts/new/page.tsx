@@ -18,11 +18,14 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await requestTexts())('contractForm.add') }
 }
 
-export default async function NewContractPage() {
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export default async function NewContractPage({ searchParams }: Props) {
   const actor = await requireUser()
+  const { space: asked } = await searchParams
   const [spaces, reseller] = await Promise.all([listSpaces(actor, actor.resellerId), getOwnReseller(actor)])
   const t = translator(actor.locale)
-  const space = spaces.find(({ isDefault }) => isDefault) ?? spaces[0]
+  const space = spaces.find(({ id }) => id === asked) ?? spaces.find(({ isDefault }) => isDefault) ?? spaces[0]
   const blank = { title: '', clientEmail: '', clientLocale: actor.locale, gigabytes: '', machineLimit: '', unlimited: false }
   const values = { ...blank, retentionDays: '90', spaceId: space?.id ?? '' }
   return (

@@ -2,34 +2,43 @@
 
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
+import type { ConfigEditorState } from '@/app/_components/configs/config-form-values'
+import { askToConfirm, readEditor, refuseEditor, turnEditor } from '@/app/_components/configs/editing'
 import { action } from '@/lib/actions/action'
 import { requireUser } from '@/lib/auth/gate'
 import { clock } from '@/lib/clock'
-import { saveMachineConfig } from '@/lib/configs/commands'
+import { followContractConfig, rollBackMachineConfig, saveMachineConfig } from '@/lib/configs/commands'
 import { getMachineConfig } from '@/lib/configs/queries'
-import { saveConfigSchema } from '@/lib/configs/schema'
-
-export type ConfigFormState = {
-  attempt: number
-  body: string
-  baseVersion: number
-  failure: null | { reason: 'invalid'; detail: string | null } | { reason: 'forbidden' } | { reason: 'changed_meanwhile'; current: string }
-}
+import { followContractSchema, rollBackConfigSchema, saveConfigSchema } from '@/lib/configs/schema'
 
 const save = action(saveConfigSchema, (actor, input) => saveMachineConfig(actor, input, clock.now()))
 
-/** Stores a new version. What the agent could not read comes back with the reason; who was overtaken sees the other's file beside. */
-export async function saveConfigAction(machineId: string, state: ConfigFormState, form: FormData): Promise<ConfigFormState> {
-  // A browser sends line ends as CRLF, whatever was shown.
-  const body = String(form.get('body') ?? '').replaceAll('\r\n', '\n')
-  const result = await save({ machineId, baseVersion: String(form.get('baseVersion')), body })
+/** Turns between form and file, or stores a new version: what no agent could read, or what protects less, comes back first. */
+export async function saveConfigAction(machineId: string, state: ConfigEditorState, form: FormData): Promise<ConfigEditorState> {
+  const asked = readEditor(form)
+  if (asked.turnTo) return turnEditor(state, asked)
+  if (asked.failure) return refuseEditor(state, asked, asked.failure)
+  const result = await save({ machineId, baseVersion: state.baseVersion, body: asked.body, accepted: asked.confirmed })
   if (result.ok) {
     revalidatePath('/', 'layout')
     redirect(`/machines/${machineId}/configuration?saved=1`)
   }
-  const next = { attempt: state.attempt + 1, body, baseVersion: state.baseVersion }
-  if (result.reason === 'invalid') return { ...next, failure: { reason: 'invalid', detail: 'detail' in result ? result.detail : null } }
-  if (result.reason === 'forbidden') return { ...next, failure: { reason: 'forbidden' } }
+  if (result.reason === 'forbidden') return refuseEditor(state, asked, { reason: 'forbidden' })
+  if (result.reason === 'invalid') return refuseEditor(state, asked, 'problems' in result ? result : { reason: 'too_long' })
   const current = await getMachineConfig(await requireUser(), machineId)
-  return { ...next, baseVersion: current.version, failure: { reason: 'changed_meanwhile', current: current.body } }
+  if (result.reason === 'protects_less') return askToConfirm(state, asked, current.body, result)
+  const overtaken = { ...state, baseVersion: current.version }
+  return refuseEditor(overtaken, { ...asked, view: 'file' }, { reason: 'changed_meanwhile', current: current.body })
 }
+
+export const rollBackConfigAction = action(rollBackConfigSchema, async (actor, input) => {
+  const result = await rollBackMachineConfig(actor, input, clock.now())
+  if (result.ok) revalidatePath('/', 'layout')
+  return result
+})
+
+export const followContractAction = action(followContractSchema, async (actor, input) => {
+  const result = await followContractConfig(actor, input, clock.now())
+  if (result.ok) revalidatePath('/', 'layout')
+  return result
+})

@@ -8,6 +8,7 @@ import { currentOrigin, requireUser } from '@/lib/auth/gate'
 import { getContract } from '@/lib/contracts/queries'
 import { compiledMessages } from '@/lib/i18n/compiled-messages'
 import { translator } from '@/lib/i18n/translator'
+import { findOwnOffer } from '@/lib/kits/queries'
 import { addMachineAction } from './actions'
 
 type Props = { params: Promise<{ id: string }> }
@@ -23,7 +24,11 @@ export default async function NewMachinePage({ params }: Props) {
   const t = translator(actor.locale)
   const full = contract.machineLimit !== null && contract.machineCount >= contract.machineLimit
   return (
-    <LanguageProvider locale={actor.locale} timeZone={actor.account.timeZone} messages={compiledMessages(actor.locale, ['machineForm'])}>
+    <LanguageProvider
+      locale={actor.locale}
+      timeZone={actor.account.timeZone}
+      messages={compiledMessages(actor.locale, ['machineForm', 'installAgent'])}
+    >
       <PageHeader
         title={t('machineForm.add')}
         crumbs={[
@@ -40,7 +45,7 @@ export default async function NewMachinePage({ params }: Props) {
           limit: full ? contract.machineLimit : null,
           suspended: contract.suspendedAt !== null,
         }}
-        origin={await currentOrigin()}
+        place={{ origin: await currentOrigin(), kit: await findOwnOffer(actor) }}
       />
     </LanguageProvider>
   )

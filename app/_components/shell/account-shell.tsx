@@ -1,0 +1,105 @@
+import { Activity, ChartColumn, FileText, LayoutGrid, Mail, Package, ScrollText, TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { LanguageProvider } from '@/app/_components/i18n/provider'
+import { SearchPalette } from '@/app/_components/search/search-palette'
+import { Toaster } from '@/app/_components/ui/toaster'
+import { countForNavigation } from '@/lib/alerts/queries'
+import { administers } from '@/lib/auth/administration'
+import { currentBrand, requireUser } from '@/lib/auth/gate'
+import { clock } from '@/lib/clock'
+import { compiledMessages } from '@/lib/i18n/compiled-messages'
+import { translator } from '@/lib/i18n/translator'
+import { listSpacesToEnter } from '@/lib/spaces/queries'
+import { AdministrationLinks } from './administration-links'
+import { NavCounts } from './nav-counts'
+import { CountedNavLink, NavLink } from './nav-link'
+import { Shell } from './shell'
+import { SpaceBanner } from './space-banner'
+import { SpaceSwitcher } from './space-switcher'
+import { viewKey } from './view-key'
+
+const namespaces = ['navigation', 'palette', 'ui'] as const
+
+/** What stands around every page of a reseller's user: the two parts of the tool, as far as they are there for it (requirements A5, A6). */
+export async function AccountShell({ children }: { children: ReactNode }) {
+  const actor = await requireUser()
+  const t = translator(actor.locale)
+  const [brand, counts, spaces] = await Promise.all([
+    currentBrand(),
+    countForNavigation(actor, clock.now()),
+    administers(actor) ? listSpacesToEnter(actor) : [],
+  ])
+  // While a space is used the tool is as the space sees it, which has no Administration.
+  const showsAdministration = administers(actor) && actor.acting === null
+  const pages = [
+    { href: '/control-room', label: t('shell.controlRoom') },
+    { href: '/contracts', label: t('shell.contracts') },
+    { href: '/backups/running', label: t('shell.runningBackups') },
+    { href: '/alerts', label: t('shell.alerts') },
+    { href: '/statistics', label: t('shell.statistics') },
+    { href: '/logs', label: t('shell.logs') },
+    { href: '/mails', label: t('shell.mails') },
+    { href: '/kits', label: t('shell.kits') },
+    ...(showsAdministration
+      ? [
+          { href: '/admin/users', label: t('administration.users') },
+          { href: '/admin/spaces', label: t('administration.spaces') },
+        ]
+      : []),
+  ]
+  return (
+    <LanguageProvider locale={actor.locale} timeZone={actor.account.timeZone} messages={compiledMessages(actor.locale, namespaces)}>
+      <NavCounts initial={counts} view={viewKey(actor)}>
+        <Shell
+          actor={actor}
+          brand={brand}
+          part={t('shell.account')}
+          detail={actor.account.resellerName}
+          search={<SearchPalette pages={pages} />}
+          scope={spaces.length > 1 && <SpaceSwitcher spaces={spaces} acting={actor.acting} t={t} />}
+          banner={<SpaceBanner actor={actor} t={t} />}
+          links={
+            <>
+              <NavLink href="/control-room">
+                <LayoutGrid className="size-4" aria-hidden />
+                {t('shell.controlRoom')}
+              </NavLink>
+              <CountedNavLink href="/contracts" also={['/machines']} count="contracts">
+                <FileText className="size-4" aria-hidden />
+                {t('shell.contracts')}
+              </CountedNavLink>
+              <CountedNavLink href="/backups/running" also={['/backups']} count="running">
+                <Activity className="size-4" aria-hidden />
+                {t('shell.runningBackups')}
+              </CountedNavLink>
+              <CountedNavLink href="/alerts" count="inAlert">
+                <TriangleAlert className="size-4" aria-hidden />
+                {t('shell.alerts')}
+              </CountedNavLink>
+              <NavLink href="/statistics">
+                <ChartColumn className="size-4" aria-hidden />
+                {t('shell.statistics')}
+              </NavLink>
+              <NavLink href="/logs">
+                <ScrollText className="size-4" aria-hidden />
+                {t('shell.logs')}
+              </NavLink>
+              <NavLink href="/mails">
+                <Mail className="size-4" aria-hidden />
+                {t('shell.mails')}
+              </NavLink>
+              <NavLink href="/kits">
+                <Package className="size-4" aria-hidden />
+                {t('shell.kits')}
+              </NavLink>
+              {showsAdministration && <AdministrationLinks t={t} />}
+            </>
+          }
+        >
+          {children}
+        </Shell>
+      </NavCounts>
+      <Toaster />
+    </LanguageProvider>
+  )
+}

@@ -1,0 +1,18 @@
+'use client'
+
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { buttonClass } from '@/app/_components/ui/button'
+
+/** A link in a popover, which closes it on the way. */
+export function MenuLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Link
+      href={href}
+      className={`${buttonClass()} w-full`}
+      onClick={(event) => event.currentTarget.closest<HTMLElement>(':popover-open')?.hidePopover()}
+    >
+      {children}
+    </Link>
+  )
+}

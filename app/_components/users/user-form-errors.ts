@@ -1,0 +1,22 @@
+import type { CompiledTranslate } from '@/lib/i18n/compiled-translator'
+import type { UserFailure, UserField } from './user-form-values'
+
+export type UserErrors = Partial<Record<UserField, string>>
+
+/** What to mend, at the field where it is mended. */
+export function userErrors(failure: UserFailure | null, t: CompiledTranslate): UserErrors {
+  if (failure === 'user_name_taken') return { userName: t('userForm.userNameTaken') }
+  if (failure === 'unknown_space') return { spaceIds: t('userForm.unknownSpace') }
+  if (failure === 'last_administrator') return { role: t('userForm.lastAdministrator') }
+  if (failure === null || typeof failure === 'string') return {}
+  const texts: UserErrors = {
+    userName: t('userForm.invalidUserName'),
+    displayName: t('userForm.invalidDisplayName'),
+    email: t('userForm.invalidEmail'),
+    locale: t('userForm.invalidLocale'),
+    role: t('userForm.invalidRole'),
+    spaceIds: t('userForm.invalidSpaces'),
+    password: t('userForm.invalidPassword'),
+  }
+  return Object.fromEntries(failure.invalid.map((field) => [field, texts[field]]))
+}

@@ -1,0 +1,1 @@
+export { AccountShell as default } from '@/app/_components/shell/account-shell'

@@ -1,0 +1,1 @@
+export { default, generateMetadata } from '@/app/portal/[brand]/(account)/not-found'

@@ -1,0 +1,80 @@
+import type { Victim } from './support/victim'
+
+/**
+ * Every address of the portal and how it is attacked: `theirs` names the victim's things and must be a 404; `own` shows the attacker's
+ * own and must not name the victim's. A route that is not here fails the suite.
+ */
+export type Door = { theirs: (victim: Victim) => string[] } | { own: (victim: Victim) => string[] }
+
+const theirs = (paths: (victim: Victim) => string[]): Door => ({ theirs: paths })
+const own = (...paths: string[]): Door => ({ own: () => paths })
+const asking = (paths: (victim: Victim) => string[]): Door => ({ own: paths })
+
+/** A page repeats what was looked for: so part of the mark is, and the whole of it must not come back. */
+const part = (mark: string): string => mark.slice(0, -3)
+
+const NOBODY = '01900000-0000-7000-8000-000000000000'
+
+export const DOORS: Record<string, Door> = {
+  '/': own('/'),
+  '/[...rest]': own('/no-such-page'),
+  '/alerts': own('/alerts'),
+  '/api/auth/[...nextauth]': own('/api/auth/session', '/api/auth/providers'),
+  '/api/events': own(), // listened to in streams.spec.ts
+  '/api/mails/bounces/resend': own('/api/mails/bounces/resend'), // takes signed reports alone, and says nothing
+  '/backups/[id]': theirs(({ backupId }) => [`/backups/${backupId}`]),
+  '/backups/[id]/find': theirs(({ backupId, mark }) => [`/backups/${backupId}/find?q=${mark}`]),
+  '/backups/[id]/lines': theirs(({ backupId }) => [`/backups/${backupId}/lines?from=0&to=10`]),
+  '/backups/[id]/log.txt': theirs(({ backupId }) => [`/backups/${backupId}/log.txt`]),
+  '/backups/running': own('/backups/running'),
+  '/brand-icon': own('/brand-icon'),
+  '/contracts': asking(({ mark }) => ['/contracts', `/contracts?q=${part(mark)}`]),
+  '/contracts/[id]': theirs(({ contractId }) => [`/contracts/${contractId}`]),
+  '/contracts/[id]/edit': theirs(({ contractId }) => [`/contracts/${contractId}/edit`]),
+  '/contracts/[id]/machines/new': theirs(({ contractId }) => [`/contracts/${contractId}/machines/new`]),
+  '/contracts/new': own('/contracts/new'),
+  '/control-room': own('/control-room'),
+  '/control-room/ids': own('/control-room/ids'),
+  '/download': own('/download', '/download?platform=windows'),
+  '/download/[code]': own('/download/kit', `/download/${'0'.repeat(20)}`),
+  '/download/[code]/[platform]': own('/download/kit/linux', `/download/${'0'.repeat(20)}/linux`),
+  // A kit is its reseller's, whatever the space: another's is asked for in tests/e2e/kits.spec.ts.
+  '/kits': own('/kits'),
+  '/kits/[id]': own(`/kits/${NOBODY}`),
+  '/kits/[id]/[platform]': own(`/kits/${NOBODY}/linux`),
+  '/kits/draft': own('/kits/draft'),
+  '/forgotten-password': own('/forgotten-password'),
+  '/logs': asking(({ mark }) => ['/logs', `/logs?q=${part(mark)}`]),
+  '/machines/[id]': theirs(({ machineId }) => [`/machines/${machineId}`]),
+  '/machines/[id]/configuration': theirs(({ machineId }) => [
+    `/machines/${machineId}/configuration`,
+    `/machines/${machineId}/configuration?edit=1`,
+  ]),
+  '/machines/[id]/logs': theirs(({ machineId }) => [`/machines/${machineId}/logs`]),
+  '/machines/[id]/statistics': theirs(({ machineId }) => [`/machines/${machineId}/statistics`]),
+  '/machines/[id]/statistics/csv': theirs(({ machineId }) => [`/machines/${machineId}/statistics/csv`]),
+  '/mails': asking(({ mark }) => ['/mails', `/mails?q=${part(mark)}`, '/mails?state=failed']),
+  '/mails/[id]': theirs(({ mailId }) => [`/mails/${mailId}`]),
+  '/navigation': own('/navigation'),
+  '/operator': own('/operator'),
+  '/profile': own('/profile'),
+  '/profile/two-steps': own('/profile/two-steps'),
+  '/reset-password/[token]': own('/reset-password/no-such-link'),
+  '/operator/mails': own(), // shows an operator all mails without their texts; nobody else (tests/e2e/mails.spec.ts)
+  '/operator/mails/[id]': own(), // as above; asked for below by everybody who is no operator
+  '/search': asking(({ mark }) => [`/search?q=${part(mark)}`]),
+  '/sign-in': own('/sign-in'),
+  '/sign-in/code': own('/sign-in/code'),
+  '/statistics': own('/statistics', '/statistics?days=7'),
+  '/statistics/csv': own('/statistics/csv'),
+}
+
+/** Filters by another's id: nothing is there, whether said by a 404 or by an empty list. */
+export const FILTERS: ((victim: Victim) => string)[] = [
+  ({ contractId }) => `/statistics?contract=${contractId}`,
+  ({ contractId }) => `/statistics/csv?contract=${contractId}`,
+  ({ contractId }) => `/logs?contract=${contractId}`,
+  ({ machineId }) => `/logs?machine=${machineId}`,
+  ({ contractId }) => `/contracts?saved=${contractId}`,
+  ({ contractId }) => `/control-room?contract=${contractId}`,
+]

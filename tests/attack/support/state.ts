@@ -1,0 +1,16 @@
+import { sql } from 'drizzle-orm'
+import { inDatabase } from './database'
+import type { Victim } from './victim'
+
+/** What the database holds of a victim, to tell whether an attack has changed any of it. */
+export async function stateOf({ contractId, machineId, mailId }: Victim): Promise<string> {
+  return inDatabase(async (tx) => {
+    const [row] = await tx.execute<{ state: string }>(sql`
+        select json_build_array(
+          (select row_to_json(c) from contracts c where id = ${contractId}),
+          (select row_to_json(m) from machines m where id = ${machineId}),
+          (select row_to_json(s) from mails s where id = ${mailId}),
+          (select json_agg(g order by version) from machine_configs g where machine_id = ${machineId}))::text as state`)
+    return row?.state ?? ''
+  })
+}
