@@ -153,11 +153,11 @@ test('a space that is deleted while it is used leads back with a notice', async 
 test('Ctrl-K finds users and spaces for an administrator', async ({ page }) => {
   await signIn(page, 'alpes', 'alice')
   await page.keyboard.press('Control+k')
-  await page.getByRole('combobox').fill('bob')
+  await page.getByRole('combobox', { name: 'Rechercher' }).fill('bob')
   await page.getByRole('option', { name: /Bob Keller/ }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Modifier les droits')
   await page.keyboard.press('Control+k')
-  await page.getByRole('combobox').fill('genève')
+  await page.getByRole('combobox', { name: 'Rechercher' }).fill('genève')
   await page.getByRole('group', { name: 'Espaces' }).getByRole('option', { name: 'Genève' }).click()
   await expect(rowOf(page, 'Genève')).toHaveClass(/pointed-out/)
 })
