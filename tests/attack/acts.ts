@@ -45,6 +45,18 @@ export const ACTS: Record<string, Act> = {
   resendAnyMailAction: { harmless: 'asks for an operator, who may send any mail again' },
   resendDeadMailsAction: { harmless: 'asks for an operator, and names nothing' },
   resendMailAction: { args: ({ mailId }) => [{ mailId }] },
+  acceptInvitationAction: { harmless: 'asks for the token of a mail' },
+  leaveSpaceAction: { harmless: 'the own session' },
+  forgetLostSpaceAction: { harmless: 'the own session' },
+  addUserAction: { harmless: 'the own account, which no argument names' },
+  addSpaceAction: { harmless: 'the own account, which no argument names' },
+  ...Object.fromEntries(
+    [
+      ...['enterSpaceAction', 'updateSpaceAction', 'deleteSpaceAction'],
+      ...['updateUserAction', 'setUserPasswordAction', 'signUserOutAction', 'deleteUserAction'],
+      ...['resendInvitationAction', 'withdrawInvitationAction'],
+    ].map((name) => [name, { harmless: 'names a space or a user, which the command looks for in scope (tested there, for each product)' }]),
+  ),
   hideBackupAction: { args: ({ backupId }) => [backupId] },
   setMachineAlertAction: { args: ({ machineId }) => [{ machineId, alert: 'backup', on: true }] },
   setMachineRetentionAction: { args: ({ machineId }) => [{ machineId, retentionDays: 30 }] },
