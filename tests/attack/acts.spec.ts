@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test'
 import { ACTS } from './acts'
+import type { Answer } from './support/ask'
 import { call } from './support/call'
 import { actionsOfBuild } from './support/known'
-import type { Role } from './support/roles'
 import { type Scene, stage } from './support/stage'
 import { stateOf } from './support/state'
 import type { Victim } from './support/victim'
@@ -37,7 +37,7 @@ test('no action changes what is somebody else’s, or says anything of it; their
       const before = await stateOf(victim)
       for (const attacker of attackers) {
         const answer = await call(attacker, action, on, act.args(victim))
-        expect([name, attacker.name, isRefusal(answer, attacker)]).toEqual([name, attacker.name, true])
+        expect([name, attacker.name, isRefusal(answer)]).toEqual([name, attacker.name, true])
         for (const secret of [victim.mark, victim.identificationKey])
           expect(answer.text, `${name} as ${attacker.name}`).not.toContain(secret)
       }
@@ -47,11 +47,8 @@ test('no action changes what is somebody else’s, or says anything of it; their
     }
 })
 
-/** Not found, or led to the sign-in page; nothing else is said to who does not own it. */
-function isRefusal({ status, location }: { status: number; location: string }, { cookie }: Role): boolean {
-  if (status === 404) return true
-  return (status === 303 || status === 307) && location.includes('/sign-in') ? true : cookie === '' && status === 401
-}
+/** Not found, signed out, or led to the sign-in page; nothing else is said to who does not own it. */
+const isRefusal = ({ status, location }: Answer): boolean => status === 404 || status === 401 || location.startsWith('/sign-in')
 
 test('ids that are none are refused as what is not there', async () => {
   const actions = new Map(actionsOfBuild().map((action) => [action.name, action]))

@@ -31,7 +31,7 @@ export const DOORS: Record<string, Door> = {
   '/api/events': own(), // listened to in streams.spec.ts
   '/api/mails/bounces/resend': own('/api/mails/bounces/resend'), // takes signed reports alone, and says nothing
   '/backups/[id]': theirs(({ backupId }) => [`/backups/${backupId}`]),
-  '/backups/[id]/find': theirs(({ backupId, mark }) => [`/backups/${backupId}/find?q=${mark}`]),
+  '/backups/[id]/find': theirs(({ backupId, mark }) => [`/backups/${backupId}/find?text=${mark}`]),
   '/backups/[id]/lines': theirs(({ backupId }) => [`/backups/${backupId}/lines?from=0&to=10`]),
   '/backups/[id]/log.txt': theirs(({ backupId }) => [`/backups/${backupId}/log.txt`]),
   '/backups/running': own('/backups/running'),

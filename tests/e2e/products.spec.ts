@@ -39,7 +39,8 @@ for (const [name, host, userName, exists] of ACCOUNTS) {
     await expect(page.getByText('Mon compte', { exact: true })).toHaveCount(1)
     await expect(page.getByRole('button', { name: /^Espaces : / })).toHaveCount(exists ? 1 : 0)
     await page.keyboard.press('Control+k')
-    for (const entry of ['Utilisateurs', 'Espaces']) await expect(page.getByRole('listbox').getByRole('option', { name: entry, exact: true })).toHaveCount(exists ? 1 : 0)
+    for (const entry of ['Utilisateurs', 'Espaces'])
+      await expect(page.getByRole('listbox').getByRole('option', { name: entry, exact: true })).toHaveCount(exists ? 1 : 0)
     for (const path of PATHS) {
       const address = path.includes('[id]') ? path.replace('[id]', await ownId(page, host, path)) : path
       expect([address, (await page.goto(at(host, address)))?.status()]).toEqual([address, exists ? 200 : 404])
