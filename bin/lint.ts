@@ -13,6 +13,8 @@ const SEES_ALL = [
   'lib/auth/commands.ts',
   'lib/auth/queries.ts',
   'lib/backups/commands.ts',
+  'lib/brands/queries.ts',
+  'lib/hosts/commands.ts',
   'lib/hosts/queries.ts',
   'lib/storage/commands.ts',
 ]

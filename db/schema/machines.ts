@@ -1,23 +1,8 @@
 import { sql } from 'drizzle-orm'
-import {
-  boolean,
-  check,
-  customType,
-  foreignKey,
-  index,
-  integer,
-  pgTable,
-  primaryKey,
-  text,
-  unique,
-  uniqueIndex,
-  uuid,
-} from 'drizzle-orm/pg-core'
-import { bytes, createdAt, id, instant } from './columns'
+import { boolean, check, foreignKey, index, integer, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { bytea, bytes, createdAt, id, instant } from './columns'
 import { contracts } from './contracts'
 import { ofSpace } from './policies'
-
-const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
 
 /** How a run of the agent stands; `lost` means that it went silent (design.md, Jobs). */
 export const backupOutcomes = ['running', 'success', 'partial', 'failed', 'cancelled', 'lost'] as const
