@@ -3,6 +3,7 @@ import { databaseUrl } from '@/db/client'
 import { systemActor } from '@/lib/auth/system'
 import { markLostBackups, preparePartitions } from '@/lib/backups/commands'
 import { clock } from '@/lib/clock'
+import { verifyClaimedHosts } from '@/lib/hosts/commands'
 import { log } from '@/lib/log'
 
 type Job = { every: string; run: () => Promise<unknown> }
@@ -10,6 +11,7 @@ type Job = { every: string; run: () => Promise<unknown> }
 /** Each job is one command, and harmless when it runs twice (design.md, Jobs). */
 const jobs: Readonly<Record<string, Job>> = {
   mark_lost_backups: { every: '* * * * *', run: () => markLostBackups(systemActor('lost backups'), clock.now()) },
+  verify_claimed_hosts: { every: '* * * * *', run: () => verifyClaimedHosts(systemActor('host proofs'), clock.now()) },
   prepare_partitions: { every: '17 * * * *', run: () => preparePartitions(systemActor('partitions'), clock.now()) },
 }
 

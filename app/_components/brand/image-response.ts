@@ -1,10 +1,8 @@
 import type { StoredImage } from '@/lib/brands/queries'
+import { PICTURE_POLICY } from '@/lib/hosts/headers'
 
 const YEAR_SECONDS = 31_536_000
 const MINUTE_SECONDS = 60
-
-/** Opened by itself, a picture may neither run, fetch nor be framed, whatever is in it. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
 
 /** A brand's picture: kept for ever under the address that names its hash, and asked for again each minute under any other. */
 export function imageResponse(image: StoredImage, request: Request): Response {
@@ -22,6 +20,6 @@ export function imageResponse(image: StoredImage, request: Request): Response {
 export const imageHeaders = (mediaType: StoredImage['mediaType']) => ({
   'content-type': mediaType,
   'x-content-type-options': 'nosniff',
-  'content-security-policy': POLICY,
+  'content-security-policy': PICTURE_POLICY,
   vary: 'host',
 })
