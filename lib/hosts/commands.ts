@@ -82,7 +82,12 @@ export async function claimHost(actor: BrandActor, input: ClaimHost): Promise<Re
 
 /** Looks for a claim's proof in the DNS; where it stands, its brand answers on the host from now on. Throws as claimHost does. */
 export async function verifyHost(actor: BrandActor, hostId: string, now: Date): Promise<Result<void, ProofProblem>> {
-  const claim = await withActor(actor, (tx) => getManagedHost(tx, actor, hostId))
+  const claim = await withActor(actor, async (tx) => {
+    const { brandId } = await getManagedHost(tx, actor, hostId)
+    // What is found is written by the system's role, so that here the actor's own has to prove that it may write.
+    await lockManagedBrand(tx, actor, brandId)
+    return getManagedHost(tx, actor, hostId)
+  })
   return claim.verifiedAt ? ok(undefined) : settleClaim(actor, claim, now)
 }
 
