@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { contrast, type Oklch, oklchToLinear } from '@/app/_components/brand/color'
+import { contrast, type Oklch, oklchToLinear } from '@/lib/brands/color'
 import { machineStates } from '@/lib/machines/freshness'
 
 const css = readFileSync('app/_styles/states.css', 'utf8')

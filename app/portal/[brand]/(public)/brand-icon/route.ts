@@ -1,7 +1,7 @@
-import { accentScale } from '@/app/_components/brand/accent'
 import { initial } from '@/app/_components/brand/brand-mark'
 import { imageHeaders, imageResponse } from '@/app/_components/brand/image-response'
 import { currentBrand } from '@/lib/auth/gate'
+import { accentScale } from '@/lib/brands/accent'
 import { findBrandImage } from '@/lib/brands/queries'
 
 /** The brand's favicon: its own, or its initial on its colour. */

@@ -3,6 +3,7 @@ export type Oklch = { l: number; c: number; h: number }
 type Triple = readonly [number, number, number]
 
 const toLinear = (value: number): number => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4)
+const toGamma = (value: number): number => (value <= 0.0031308 ? 12.92 * value : 1.055 * value ** (1 / 2.4) - 0.055)
 const dot = (row: Triple, v: Triple): number => row[0] * v[0] + row[1] * v[1] + row[2] * v[2]
 
 /** sRGB components 0-1, linear light, of #rrggbb. Anything else counts as black. */
@@ -35,6 +36,12 @@ export function oklchToLinear({ l, c, h }: Oklch): Triple {
     dot([-1.2684380046, 2.6097574011, -0.3413193965], lms),
     dot([-0.0041960863, -0.7034186147, 1.707614701], lms),
   ]
+}
+
+/** #rrggbb of a colour, for what knows no OKLCH, such as mail clients; what no screen shows is cut to what it does. */
+export function oklchToHex(color: Oklch): string {
+  const bytes = oklchToLinear(color).map((value) => Math.round(255 * Math.min(1, Math.max(0, toGamma(value)))))
+  return `#${bytes.map((value) => value.toString(16).padStart(2, '0')).join('')}`
 }
 
 /** Relative luminance (WCAG) of a colour as a screen shows it. */
