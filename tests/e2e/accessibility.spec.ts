@@ -51,6 +51,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       `${machine}/statistics`,
       '/logs',
       '/logs?q=nothing-like-this',
+      '/brand',
     ]) {
       await page.goto(at('alpes', path))
       await expectClean(page)
@@ -70,5 +71,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
     await signIn(page, 'operator', 'root')
     await expectClean(page)
+    await page.goto(at('operator', '/operator/brands'))
+    await expectClean(page)
+    const brand = await page.getByRole('link', { name: 'Alpes Sauvegarde' }).getAttribute('href')
+    for (const path of [`${brand}`, '/operator/brands/new']) {
+      await page.goto(at('operator', path))
+      await expectClean(page)
+    }
   })
 }

@@ -7,8 +7,8 @@ export type DnsServer = { address: string; asked: string[]; set: (name: string, 
 const CODES = { nothing: 3, servfail: 2 }
 const TXT = 16
 
-/** A name server on a port of this machine that knows TXT records alone; other names do not exist (RFC 1035). */
-export async function startDnsServer(): Promise<DnsServer> {
+/** A name server on a port of this machine, by default a free one, that knows TXT records alone; other names do not exist (RFC 1035). */
+export async function startDnsServer(port = 0): Promise<DnsServer> {
   const records = new Map<string, Answer>()
   const asked: string[] = []
   const socket = createSocket('udp4')
@@ -18,7 +18,7 @@ export async function startDnsServer(): Promise<DnsServer> {
     const answer = records.get(name.toLowerCase())
     if (answer !== 'silence') socket.send(reply(question, answer), from.port, from.address)
   })
-  await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => socket.bind(port, '127.0.0.1', resolve))
   return {
     address: `127.0.0.1:${socket.address().port}`,
     asked,

@@ -7,6 +7,7 @@ export const HOSTS = {
   kiwi: 'admin3.kiwi.localhost',
   alpes: 'admin.alpes.localhost',
   nord: 'admin.nord.localhost',
+  sud: 'admin.sud.localhost',
   operator: 'operator.kiwi.localhost',
 } as const
 export type Host = keyof typeof HOSTS

@@ -1,5 +1,6 @@
 import { Activity, ChartColumn, FileText, LayoutGrid, ScrollText, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { BrandLink } from '@/app/_components/brand/brand-link'
 import { LanguageProvider } from '@/app/_components/i18n/provider'
 import { SearchPalette } from '@/app/_components/search/search-palette'
 import { NavCounts } from '@/app/_components/shell/nav-counts'
@@ -16,6 +17,7 @@ const namespaces = ['navigation', 'palette', 'ui'] as const
 
 export default async function AccountLayout({ children }: { children: ReactNode }) {
   const actor = await requireUser()
+  const brand = await currentBrand()
   const t = translator(actor.locale)
   const pages = [
     { href: '/control-room', label: t('shell.controlRoom') },
@@ -30,7 +32,7 @@ export default async function AccountLayout({ children }: { children: ReactNode 
       <NavCounts initial={await countForNavigation(actor, clock.now())}>
         <Shell
           actor={actor}
-          brand={await currentBrand()}
+          brand={brand}
           part={t('shell.account')}
           detail={actor.account.resellerName}
           search={<SearchPalette pages={pages} />}
@@ -60,6 +62,7 @@ export default async function AccountLayout({ children }: { children: ReactNode 
                 <ScrollText className="size-4" aria-hidden />
                 {t('shell.logs')}
               </NavLink>
+              <BrandLink actor={actor} brand={brand} t={t} />
             </>
           }
         >

@@ -1,4 +1,4 @@
-import { Building2 } from 'lucide-react'
+import { Building2, Palette } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { NavLink } from '@/app/_components/shell/nav-link'
 import { Shell } from '@/app/_components/shell/shell'
@@ -15,10 +15,16 @@ export default async function OperatorLayout({ children }: { children: ReactNode
       part={t('shell.operator')}
       detail={t('shell.operator')}
       links={
-        <NavLink href="/operator">
-          <Building2 className="size-4" aria-hidden />
-          {t('shell.resellers')}
-        </NavLink>
+        <>
+          <NavLink href="/operator">
+            <Building2 className="size-4" aria-hidden />
+            {t('shell.resellers')}
+          </NavLink>
+          <NavLink href="/operator/brands">
+            <Palette className="size-4" aria-hidden />
+            {t('brands.heading')}
+          </NavLink>
+        </>
       }
     >
       {children}
