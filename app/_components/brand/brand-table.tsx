@@ -52,7 +52,7 @@ function Row({ brand, t, locale }: { brand: BrandRow; t: Translate; locale: Loca
   return (
     <tr>
       <td>
-        <span className="flex min-w-0 items-center gap-2.5">
+        <span className="flex min-w-0 items-center gap-2.5 text-left">
           <span className="brand-preview" style={accentProperties(brand.accentColor) as CSSProperties}>
             <BrandMark brand={brand} address={brand.logo && `${path}/logo?v=${brand.logo.hash}`} />
           </span>
@@ -68,7 +68,7 @@ function Row({ brand, t, locale }: { brand: BrandRow; t: Translate; locale: Loca
         {brand.owner ?? t(brand.audience === 'operator' ? 'brands.console' : 'brands.platform')}
       </td>
       <td data-label={t('brands.columns.hosts')}>
-        <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <span className="flex flex-wrap items-center gap-x-2 gap-y-1 max-sm:justify-end">
           {brand.hosts.join(', ') || <span className="text-warning">{t('brands.noHost')}</span>}
           {brand.claimCount > 0 && (
             <Chip icon={Hourglass} tone="warning">
