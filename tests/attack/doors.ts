@@ -10,6 +10,9 @@ const theirs = (paths: (victim: Victim) => string[]): Door => ({ theirs: paths }
 const own = (...paths: string[]): Door => ({ own: () => paths })
 const asking = (paths: (victim: Victim) => string[]): Door => ({ own: paths })
 
+/** An id that nothing has. */
+const NOBODYS = '00000000-0000-7000-8000-000000000000'
+
 /** A page repeats what was looked for: so part of the mark is, and the whole of it must not come back. */
 const part = (mark: string): string => mark.slice(0, -3)
 
@@ -24,7 +27,9 @@ export const DOORS: Record<string, Door> = {
   '/backups/[id]/lines': theirs(({ backupId }) => [`/backups/${backupId}/lines?from=0&to=10`]),
   '/backups/[id]/log.txt': theirs(({ backupId }) => [`/backups/${backupId}/log.txt`]),
   '/backups/running': own('/backups/running'),
+  '/brand': own('/brand'),
   '/brand-icon': own('/brand-icon'),
+  '/brand-logo': own('/brand-logo', '/brand-logo?v=0'),
   '/contracts': asking(({ mark }) => ['/contracts', `/contracts?q=${part(mark)}`]),
   '/contracts/[id]': theirs(({ contractId }) => [`/contracts/${contractId}`]),
   '/contracts/[id]/edit': theirs(({ contractId }) => [`/contracts/${contractId}/edit`]),
@@ -43,6 +48,11 @@ export const DOORS: Record<string, Door> = {
   '/machines/[id]/statistics/csv': theirs(({ machineId }) => [`/machines/${machineId}/statistics/csv`]),
   '/navigation': own('/navigation'),
   '/operator': own('/operator'),
+  '/operator/brands': own('/operator/brands'),
+  '/operator/brands/[id]': own(`/operator/brands/${NOBODYS}`, '/operator/brands/x'),
+  '/operator/brands/[id]/favicon': own(`/operator/brands/${NOBODYS}/favicon`),
+  '/operator/brands/[id]/logo': own(`/operator/brands/${NOBODYS}/logo`, '/operator/brands/x/logo'),
+  '/operator/brands/new': own('/operator/brands/new'),
   '/search': asking(({ mark }) => [`/search?q=${part(mark)}`]),
   '/sign-in': own('/sign-in'),
   '/statistics': own('/statistics', '/statistics?days=7'),

@@ -12,17 +12,17 @@ import { type ClaimHost, claimHostSchema, type RemoveHost } from '@/lib/hosts/sc
 const door = brandDoor(operatorAction)
 const vouch = operatorAction(claimHostSchema, (actor, input) => addHost(actor, input, clock.now()))
 
-export async function saveBrandAction(brandId: string, state: BrandFormState, form: FormData): Promise<BrandFormState> {
+export async function operatorSaveBrandAction(brandId: string, state: BrandFormState, form: FormData): Promise<BrandFormState> {
   return (await door.save(brandId, state, form)) ?? redirect(`/operator/brands/${brandId}?saved=1`)
 }
 
-export const prepareImageAction = async (brandId: string, form: FormData) => door.prepare(brandId, form)
-export const claimHostAction = async (input: ClaimHost) => door.claim(input)
-export const verifyHostAction = async (input: { hostId: string }) => door.verify(input)
-export const removeHostAction = async (input: RemoveHost) => door.remove(input)
+export const operatorPrepareImageAction = async (brandId: string, form: FormData) => door.prepare(brandId, form)
+export const operatorClaimHostAction = async (input: ClaimHost) => door.claim(input)
+export const operatorVerifyHostAction = async (input: { hostId: string }) => door.verify(input)
+export const operatorRemoveHostAction = async (input: RemoveHost) => door.remove(input)
 
 /** Makes the brand answer at once; the operator stands for the host without a proof. */
-export async function vouchForHostAction(input: ClaimHost) {
+export async function operatorVouchForHostAction(input: ClaimHost) {
   const result = await vouch(input)
   revalidatePath('/', 'layout')
   return result

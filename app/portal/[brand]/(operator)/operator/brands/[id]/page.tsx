@@ -7,7 +7,14 @@ import { getBrand } from '@/lib/brands/queries'
 import { clock } from '@/lib/clock'
 import { listHosts } from '@/lib/hosts/queries'
 import { translator } from '@/lib/i18n/translator'
-import { claimHostAction, prepareImageAction, removeHostAction, saveBrandAction, verifyHostAction, vouchForHostAction } from './actions'
+import {
+  operatorClaimHostAction,
+  operatorPrepareImageAction,
+  operatorRemoveHostAction,
+  operatorSaveBrandAction,
+  operatorVerifyHostAction,
+  operatorVouchForHostAction,
+} from './actions'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -36,9 +43,14 @@ export default async function BrandPage({ params, searchParams }: Props) {
       actor={operator}
       now={clock.now().getTime()}
       actions={{
-        save: saveBrandAction.bind(null, brand.id),
-        prepare: prepareImageAction.bind(null, brand.id),
-        hosts: { claim: claimHostAction, verify: verifyHostAction, remove: removeHostAction, vouch: vouchForHostAction },
+        save: operatorSaveBrandAction.bind(null, brand.id),
+        prepare: operatorPrepareImageAction.bind(null, brand.id),
+        hosts: {
+          claim: operatorClaimHostAction,
+          verify: operatorVerifyHostAction,
+          remove: operatorRemoveHostAction,
+          vouch: operatorVouchForHostAction,
+        },
       }}
     />
   )
