@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server'
-import { ADDRESS_HEADER, HOST_HEADER } from '@/lib/hosts/headers'
+import { ADDRESS_HEADER, HOST_HEADER, isPicturePath, PICTURE_POLICY } from '@/lib/hosts/headers'
 import { getDirectory } from '@/lib/hosts/queries'
 import { normalizeHost, resolveHost } from '@/lib/hosts/resolve'
 
@@ -17,7 +17,8 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
   headers.set('x-forwarded-host', host)
   if (!headers.has(ADDRESS_HEADER)) headers.set(ADDRESS_HEADER, '')
   const nonce = crypto.randomUUID()
-  const policy = contentSecurityPolicy(nonce)
+  // What a route answers of its own would be overwritten by what is set here.
+  const policy = isPicturePath(pathname) ? PICTURE_POLICY : contentSecurityPolicy(nonce)
   headers.set('content-security-policy', policy)
   headers.set('x-nonce', nonce)
 

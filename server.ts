@@ -5,6 +5,7 @@ import type { Env } from '@/lib/env'
 import { getHealth, isDatabaseUp } from '@/lib/health/queries'
 import { setLocalPort } from '@/lib/hosts/links'
 import { clientAddress, dropClientFacts, isSecure } from '@/lib/hosts/request'
+import { createTlsAsk, TLS_ASK_PATH } from '@/lib/hosts/tls-ask'
 import { startWorker } from '@/lib/jobs/worker'
 import { closeHub } from '@/lib/live/hub'
 import { log } from '@/lib/log'
@@ -18,7 +19,7 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
 export type Portal = { stop: () => Promise<void>; storage: StorageNode | null }
 export type PortalOptions = Pick<
   Env,
-  'PORT' | 'DATA_DIR' | 'ROLES' | 'AGENT_HOSTS' | 'RCLONE_REMOTE' | 'METRICS_TOKEN' | 'TRUSTED_PROXIES'
+  'PORT' | 'DATA_DIR' | 'ROLES' | 'AGENT_HOSTS' | 'RCLONE_REMOTE' | 'METRICS_TOKEN' | 'TLS_ASK_TOKEN' | 'TRUSTED_PROXIES'
 > &
   MailSettings & {
     storagePort: number
@@ -41,6 +42,7 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
     ? await startStorageNode({ dataDir: options.DATA_DIR, remote: options.RCLONE_REMOTE, port: options.storagePort })
     : null
   const gateway = storage && createGateway({ ...shared, node: storage })
+  const tlsAsk = createTlsAsk({ technicalHosts: options.AGENT_HOSTS, token: options.TLS_ASK_TOKEN })
   const agentApi = has('agent') ? createAgentApi({ ...shared, isSecure: secure }) : null
   const pages = has('web') ? await preparePages(options) : null
   const worker = has('worker') ? await startWorker() : null
@@ -49,6 +51,7 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
     const path = (request.url ?? '/').split('?')[0] ?? '/'
     if (path === '/api/health') return answerHealth(response, storage).then(() => 'health')
     if (path === '/api/metrics') return answerMetrics(request, response).then(() => 'metrics')
+    if (path === TLS_ASK_PATH) return tlsAsk(request, response).then(() => 'tls')
     if (path.startsWith(AGENT_API_PREFIX)) return (agentApi ?? notHere)(request, response).then(() => 'agent')
     if (path.startsWith(STORAGE_PREFIX)) return (gateway?.handle ?? notHere)(request, response).then(() => 'storage')
     if (!pages) return notHere(request, response).then(() => 'none')

@@ -7,6 +7,7 @@ import { findEmbeddedPostgres, startEmbeddedPostgres } from '@/db/embedded'
 import { migrateDatabase } from '@/db/migrate'
 import { setAppSecret } from '@/lib/crypto/secret'
 import type { Env } from '@/lib/env'
+import { setHostSettings } from '@/lib/hosts/settings'
 import { setStorageLocation } from '@/lib/storage/location'
 
 /** The portal cannot start, for a reason that whoever starts it can mend; the message is one sentence. */
@@ -19,6 +20,7 @@ export type Installation = { databaseUrl: string; close: () => Promise<void> }
 /** Opens the database of the environment for a server: its own Postgres in DATA_DIR or DATABASE_URL, migrated. */
 export async function openInstallation(env: Env): Promise<Installation> {
   mkdirSync(env.DATA_DIR, { recursive: true })
+  setHostSettings({ technicalHosts: env.AGENT_HOSTS, dnsServers: env.DNS_SERVERS })
   const unlock = env.DATABASE_URL ? () => {} : lockFolder(env.DATA_DIR)
   const embedded = env.DATABASE_URL ? null : await startEmbeddedPostgres(join(env.DATA_DIR, 'postgres'))
   const databaseUrl = env.DATABASE_URL ?? embedded?.url ?? ''
@@ -43,6 +45,7 @@ export async function openInstallation(env: Env): Promise<Installation> {
 export async function joinInstallation(env: Env): Promise<Installation> {
   const running = env.DATABASE_URL ?? (await findEmbeddedPostgres(join(env.DATA_DIR, 'postgres')))
   if (!running) return openInstallation(env)
+  setHostSettings({ technicalHosts: env.AGENT_HOSTS, dnsServers: env.DNS_SERVERS })
   setAppSecret(env.APP_SECRET ?? ownSecret(env.DATA_DIR))
   setStorageLocation({ dataDir: env.DATA_DIR, remote: env.RCLONE_REMOTE })
   openDatabase(running, { max: 2 })

@@ -16,6 +16,8 @@ const SEES_ALL = [
   'lib/auth/queries.ts',
   'lib/auth/second-step.ts',
   'lib/backups/commands.ts',
+  'lib/brands/queries.ts',
+  'lib/hosts/commands.ts',
   'lib/hosts/queries.ts',
   'lib/kits/downloads.ts',
   'lib/invitations/commands.ts',

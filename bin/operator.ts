@@ -1,7 +1,8 @@
 import { readEnv } from '@/lib/env'
 import { joinInstallation } from './installation'
+import { brandCommands, hostCommands } from './operator/brands'
 import { contractCommands, machineCommands } from './operator/fleet'
-import { brandCommands, hostCommands, resellerCommands, spaceCommands, userCommands } from './operator/platform'
+import { resellerCommands, spaceCommands, userCommands } from './operator/platform'
 import { checkCommand, retentionCommand } from './operator/retention'
 import { type Command, parseOptions, UsageError } from './operator/usage'
 

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 
@@ -12,6 +13,12 @@ const list = (value: string) =>
     .split(',')
     .map((part) => part.trim().toLowerCase())
     .filter(Boolean)
+
+/** An address of a name server, with a port if it has another than 53: 192.0.2.53, 192.0.2.53:5353, [2001:db8::53]:5353. */
+const isServer = (server: string): boolean => {
+  const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([^\]]*?))(?::(\d{1,5}))?$/.exec(server) ?? []
+  return isIP(server) !== 0 || (isIP(bracketed ?? plain ?? '') === (bracketed ? 6 : 4) && Number(port ?? 53) <= 65_535)
+}
 
 const schema = z.object({
   PORT: z.coerce
@@ -31,6 +38,12 @@ const schema = z.object({
   APP_SECRET: z.string().min(32, 'is shorter than 32 characters').optional(),
   RCLONE_REMOTE: z.string().min(1).optional(),
   AGENT_HOSTS: z.string().default('').transform(list),
+  DNS_SERVERS: z
+    .string()
+    .default('')
+    .transform(list)
+    .refine((servers) => servers.every(isServer), 'is no list of addresses such as 192.0.2.53, with or without :port'),
+  TLS_ASK_TOKEN: z.string().min(16, 'is shorter than 16 characters').optional(),
   ROLES: z
     .string()
     .default(roles.join(','))

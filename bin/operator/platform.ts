@@ -1,10 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { addBrand } from '@/lib/brands/commands'
-import { addBrandSchema } from '@/lib/brands/schema'
 import { clock } from '@/lib/clock'
-import { addHost } from '@/lib/hosts/commands'
-import { hostSchema } from '@/lib/hosts/schema'
 import { addReseller, reactivateReseller, suspendReseller } from '@/lib/resellers/commands'
 import { addResellerSchema } from '@/lib/resellers/schema'
 import { addSpace } from '@/lib/spaces/commands'
@@ -15,42 +11,6 @@ import { newPasswordOf, type PasswordFault } from '@/lib/users/password-rule'
 import { addUserSchema } from '@/lib/users/schema'
 import { brandOfHost, brandOfSlug, operator, resellerOf } from './lookup'
 import { type Command, CommandError, check, done, gigabytes, UsageError } from './usage'
-
-export const brandCommands: Record<string, Command> = {
-  add: {
-    summary: '--slug SLUG --name PRODUCT --color #rrggbb [--locale fr|en] [--support-email E] [--support-phone P] [--operator]',
-    options: ['slug', 'name', 'color', 'locale', 'support-email', 'support-phone'],
-    required: ['slug', 'name', 'color'],
-    flags: ['operator'],
-    async run(options) {
-      const input = check(addBrandSchema, {
-        slug: options.slug,
-        productName: options.name,
-        accentColor: options.color,
-        locale: options.locale,
-        supportEmail: options['support-email'],
-        supportPhone: options['support-phone'],
-        audience: options.operator ? 'operator' : 'portal',
-      })
-      const { brandId } = done(await addBrand(operator, input), { slug_taken: `There is a brand "${input.slug}" already.` })
-      return { json: { brandId }, text: `Brand "${input.productName}" added.` }
-    },
-  },
-}
-
-export const hostCommands: Record<string, Command> = {
-  add: {
-    summary: '--brand SLUG --host HOST',
-    options: ['brand', 'host'],
-    required: ['brand', 'host'],
-    async run(options) {
-      const host = check(hostSchema, options.host)
-      const brand = await brandOfSlug(String(options.brand))
-      done(await addHost(operator, { brandId: brand.id, host }, clock.now()), { host_taken: `${host} belongs to a brand already.` })
-      return { json: { host, brandId: brand.id }, text: `"${brand.slug}" answers on ${host}.` }
-    },
-  },
-}
 
 export const resellerCommands: Record<string, Command> = {
   add: {

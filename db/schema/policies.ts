@@ -49,3 +49,23 @@ export const ofVisible = (rule: string) => tenant(sql.raw(rule) as ReturnType<ty
 
 /** Rows that are nobody's but the platform's own. */
 export const systemOnly = () => [system()]
+type Writes = Partial<Record<'insert' | 'update' | 'delete', string>>
+
+/**
+ * Rows that all of the actor's reseller see, and of which only those that `writes` describe can be written; without an entry there
+ * is no such write. The rules may build on `ownBrands`.
+ */
+export const seenByAll = (visible: string, writes: Writes) => [
+  pgPolicy('tenant', { for: 'select', to: tenantRole, using: sql.raw(visible) }),
+  ...(['insert', 'update', 'delete'] as const).flatMap((verb) => {
+    const rule = writes[verb]
+    if (!rule) return []
+    const own = sql.raw(rule)
+    const judged = { insert: { withCheck: own }, update: { using: own, withCheck: own }, delete: { using: own } }[verb]
+    return [pgPolicy(`tenant_${verb}`, { for: verb, to: tenantRole, ...judged })]
+  }),
+  system(),
+]
+
+/** The brand that the actor's reseller owns, for who sees all of the reseller's spaces: its administrators. */
+export const ownBrand = `reseller_id = (select nullif(current_setting('app.reseller_id', true), '')::uuid) and (select current_setting('app.space_ids', true) = '*')`

@@ -14,11 +14,14 @@ import type { OperatorActor, Origin, UserActor } from './types'
 
 /** The brand of the host that was asked. The middleware has refused hosts without one. */
 export const currentBrand = cache(async (): Promise<Brand> => {
-  const host = normalizeHost((await headers()).get(HOST_HEADER))
+  const host = await currentHost()
   const brand = (await getDirectory(host)).find(host)
   if (!brand) throw new NotFoundError('brand not found')
   return brand
 })
+
+/** The host that was asked, as the directory names it. */
+export const currentHost = async (): Promise<string> => normalizeHost((await headers()).get(HOST_HEADER))
 
 /** Where this portal was reached, as the front door saw it: https://admin.example.com. */
 export async function currentOrigin(): Promise<string> {

@@ -1,9 +1,18 @@
-import { withActor } from '@/db/client'
-import { brands } from '@/db/schema'
+import { and, eq } from 'drizzle-orm'
+import { type Tx, withActor } from '@/db/client'
+import { brandImages, brands } from '@/db/schema'
 import { audit } from '@/lib/audit/commands'
 import type { OperatorActor, SystemActor } from '@/lib/auth/types'
 import { fail, ok, type Result } from '@/lib/errors'
-import { type AddBrand, addBrandSchema } from './schema'
+import { refreshDirectory } from '@/lib/hosts/queries'
+import type { BrandImage } from './image'
+import { lockManagedBrand } from './managed'
+import type { BrandActor } from './policy'
+import { type AddBrand, addBrandSchema, type UpdateBrand, updateBrandSchema } from './schema'
+import { type ImageKind, imageKinds } from './types'
+
+/** What becomes of a brand's pictures: a new one, none (null), or what it was. */
+export type ImageChanges = Partial<Record<ImageKind, BrandImage | null>>
 
 /** Adds a platform brand: one that belongs to no reseller yet (requirements A1, G1). */
 export function addBrand(actor: OperatorActor | SystemActor, input: AddBrand): Promise<Result<{ brandId: string }, 'slug_taken'>> {
@@ -14,4 +23,40 @@ export function addBrand(actor: OperatorActor | SystemActor, input: AddBrand): P
     await audit(tx, actor, 'brand.added', { kind: 'brand', id: brand.id, name: values.productName, resellerId: null })
     return ok({ brandId: brand.id })
   })
+}
+
+/**
+ * Changes how a brand looks and is reached, on all its hosts at once (requirements A1). Who saves over a version that another has changed
+ * meanwhile is told. Throws NotFoundError for a brand that is not the actor's, ForbiddenError for who is no administrator.
+ */
+export async function updateBrand(
+  actor: BrandActor,
+  input: UpdateBrand,
+  images: ImageChanges,
+  now: Date,
+): Promise<Result<void, 'changed_meanwhile'>> {
+  const { brandId, version, ...looks } = updateBrandSchema.parse(input)
+  const result = await withActor(actor, async (tx): Promise<Result<void, 'changed_meanwhile'>> => {
+    const brand = await lockManagedBrand(tx, actor, brandId)
+    if (brand.version !== version) return fail('changed_meanwhile')
+    await tx
+      .update(brands)
+      .set({ ...looks, updatedAt: now })
+      .where(eq(brands.id, brand.id))
+    for (const kind of imageKinds) await changeImage(tx, brand.id, kind, images[kind])
+    const pictures = Object.fromEntries(Object.entries(images).map(([kind, image]) => [kind, image?.hash ?? null]))
+    const subject = { kind: 'brand' as const, id: brand.id, name: brand.productName, resellerId: brand.resellerId }
+    await audit(tx, actor, 'brand.updated', subject, { ...looks, ...pictures })
+    return ok(undefined)
+  })
+  if (result.ok) refreshDirectory()
+  return result
+}
+
+async function changeImage(tx: Tx, brandId: string, kind: ImageKind, image: BrandImage | null | undefined): Promise<void> {
+  if (image === undefined) return
+  await tx.delete(brandImages).where(and(eq(brandImages.brandId, brandId), eq(brandImages.kind, kind)))
+  if (image === null) return
+  const { mediaType, body, hash } = image
+  await tx.insert(brandImages).values({ brandId, kind, mediaType, body, hash })
 }

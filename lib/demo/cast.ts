@@ -1,4 +1,5 @@
-const MARK = '<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2.2"><path d="M3 19 10 7l4 6 2-3 5 9z"/></svg>'
+const MARK =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><rect width="40" height="40" rx="11" fill="#007a8f"/><path d="M8 28 17 13l5 8 3-4 7 11z" fill="none" stroke="#fff" stroke-width="2.6" stroke-linejoin="round"/></svg>'
 
 export const DEMO_PASSWORD = 'demo-kiwi-2026'
 const ALL_RIGHTS = { kits: true, configure: true, restore: true, comment: true }
@@ -35,7 +36,7 @@ export const DEMO_BRANDS = [
     accentColor: '#007a8f',
     host: 'admin.alpes.localhost',
     supportEmail: 'aide@alpes.example',
-    logoSvg: MARK,
+    logo: MARK,
   },
   { slug: 'nord', productName: 'Nord Données', accentColor: '#3b4cca', host: 'admin.nord.localhost', supportEmail: 'support@nord.example' },
   { slug: 'sud', productName: 'Sud Coffre', accentColor: '#b45309', host: 'admin.sud.localhost', supportEmail: 'bonjour@sud.example' },

@@ -2,8 +2,9 @@ import { and, eq } from 'drizzle-orm'
 import { type Tx, withActor } from '@/db/client'
 import { backupLogs, backups, contracts, machineConfigs, machines, resellers } from '@/db/schema'
 import type { SystemActor } from '@/lib/auth/types'
-import { addBrand } from '@/lib/brands/commands'
-import { findBrandBySlug } from '@/lib/brands/queries'
+import { addBrand, updateBrand } from '@/lib/brands/commands'
+import { readBrandImage } from '@/lib/brands/image'
+import { findBrandBySlug, getBrand } from '@/lib/brands/queries'
 import { addContract, suspendContract } from '@/lib/contracts/commands'
 import { createIdentificationKey } from '@/lib/crypto/identification-key'
 import { addHost } from '@/lib/hosts/commands'
@@ -24,8 +25,9 @@ const CONFIG = 'paths:\n  - C:\\Users\n  - D:\\Partage\nexcludes:\n  - "*.tmp"\n
 export async function seedDemo(actor: SystemActor, now: Date): Promise<'created' | 'present'> {
   if (await findBrandBySlug(actor, 'alpes')) return 'present'
   const brandIds = new Map<string, string>()
-  for (const { host, ...brand } of DEMO_BRANDS) {
+  for (const { host, logo, ...brand } of DEMO_BRANDS) {
     const { brandId } = must(await addBrand(actor, brand))
+    if (logo) await addDemoLogo(actor, brandId, logo, now)
     must(await addHost(actor, { brandId, host }, now))
     brandIds.set(brand.slug, brandId)
   }
@@ -185,6 +187,11 @@ async function addDemoUser(
   user: Omit<Parameters<typeof addUser>[1], 'brandId' | 'resellerId' | 'email' | 'password'>,
 ): Promise<void> {
   must(await addUser(actor, { ...user, brandId, resellerId, email: `${user.userName}@demo.example`, password: DEMO_PASSWORD }))
+}
+
+async function addDemoLogo(actor: SystemActor, brandId: string, svg: string, now: Date): Promise<void> {
+  const logo = must(await readBrandImage('logo', Buffer.from(svg)))
+  must(await updateBrand(actor, { ...(await getBrand(actor, brandId)), brandId }, { logo }, now))
 }
 
 function must<T>(result: { ok: true; value: T } | { ok: false; reason: string }): T {

@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm'
+import { and, asc, eq, isNotNull } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { brandHosts } from '@/db/schema'
 import { found } from '@/lib/errors'
@@ -18,7 +18,7 @@ export async function brandUrl(tx: Tx, brandId: string, path: string): Promise<s
   const [row] = await tx
     .select({ host: brandHosts.host })
     .from(brandHosts)
-    .where(eq(brandHosts.brandId, brandId))
+    .where(and(eq(brandHosts.brandId, brandId), isNotNull(brandHosts.verifiedAt)))
     .orderBy(asc(brandHosts.createdAt), asc(brandHosts.id))
     .limit(1)
   const { host } = found(row, 'host')

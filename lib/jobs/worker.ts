@@ -6,6 +6,7 @@ import { systemActor } from '@/lib/auth/system'
 import { markLostBackups, preparePartitions } from '@/lib/backups/commands'
 import { checkRepositories } from '@/lib/checks/commands'
 import { clock } from '@/lib/clock'
+import { verifyClaimedHosts } from '@/lib/hosts/commands'
 import { log } from '@/lib/log'
 import { removeDeletedMachines } from '@/lib/machines/removal'
 import { forgetOldMails } from '@/lib/mails/commands'
@@ -21,6 +22,7 @@ const jobs: Readonly<Record<string, Job>> = {
   mark_lost_backups: { every: '* * * * *', run: () => markLostBackups(systemActor('lost backups'), clock.now()) },
   forget_sign_ins: { every: '*/10 * * * *', run: () => forgetSignIns(systemActor('sign-ins'), clock.now()) },
   expire_agent_commands: { every: '* * * * *', run: () => expireAgentCommands(systemActor('agent commands'), clock.now()) },
+  verify_claimed_hosts: { every: '* * * * *', run: () => verifyClaimedHosts(systemActor('host proofs'), clock.now()) },
   prepare_partitions: { every: '17 * * * *', run: () => preparePartitions(systemActor('partitions'), clock.now()) },
   forget_old_mails: { every: '41 3 * * *', run: () => forgetOldMails(systemActor('mail retention'), clock.now()) },
 }

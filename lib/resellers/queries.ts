@@ -27,7 +27,7 @@ export function listResellers(actor: OperatorActor | SystemActor): Promise<Resel
         brandName: brands.productName,
         hosts: sql<
           string[]
-        >`array(select ${brandHosts.host} from ${brandHosts} where ${brandHosts.brandId} = ${resellers.brandId} order by 1)`,
+        >`array(select ${brandHosts.host} from ${brandHosts} where ${brandHosts.brandId} = ${resellers.brandId} and ${brandHosts.verifiedAt} is not null order by 1)`,
         machineCount: sql<number>`coalesce(${fleet.count}, 0)`,
         contractCount: sql<number>`(select count(*)::int from ${contracts} where ${contracts.resellerId} = ${resellers.id})`,
         storedBytes: sql<number>`coalesce(${fleet.storedBytes}, 0)`.mapWith(Number),

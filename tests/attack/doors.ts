@@ -10,10 +10,11 @@ const theirs = (paths: (victim: Victim) => string[]): Door => ({ theirs: paths }
 const own = (...paths: string[]): Door => ({ own: () => paths })
 const asking = (paths: (victim: Victim) => string[]): Door => ({ own: paths })
 
+/** An id that nothing has. */
+const NOBODY = '00000000-0000-7000-8000-000000000000'
+
 /** A page repeats what was looked for: so part of the mark is, and the whole of it must not come back. */
 const part = (mark: string): string => mark.slice(0, -3)
-
-const NOBODY = '01900000-0000-7000-8000-000000000000'
 
 export const DOORS: Record<string, Door> = {
   '/': own('/'),
@@ -35,7 +36,9 @@ export const DOORS: Record<string, Door> = {
   '/backups/[id]/lines': theirs(({ backupId }) => [`/backups/${backupId}/lines?from=0&to=10`]),
   '/backups/[id]/log.txt': theirs(({ backupId }) => [`/backups/${backupId}/log.txt`]),
   '/backups/running': own('/backups/running'),
+  '/brand': own('/brand'),
   '/brand-icon': own('/brand-icon'),
+  '/brand-logo': own('/brand-logo', '/brand-logo?v=0'),
   '/contracts': asking(({ mark }) => ['/contracts', `/contracts?q=${part(mark)}`]),
   '/contracts/[id]': theirs(({ contractId }) => [`/contracts/${contractId}`]),
   '/contracts/[id]/edit': theirs(({ contractId }) => [`/contracts/${contractId}/edit`]),
@@ -72,6 +75,11 @@ export const DOORS: Record<string, Door> = {
   '/reset-password/[token]': own('/reset-password/no-such-link'),
   '/operator/mails': own(), // shows an operator all mails without their texts; nobody else (tests/e2e/mails.spec.ts)
   '/operator/mails/[id]': own(), // as above; asked for below by everybody who is no operator
+  '/operator/brands': own('/operator/brands'),
+  '/operator/brands/[id]': own(`/operator/brands/${NOBODY}`, '/operator/brands/x'),
+  '/operator/brands/[id]/favicon': own(`/operator/brands/${NOBODY}/favicon`),
+  '/operator/brands/[id]/logo': own(`/operator/brands/${NOBODY}/logo`, '/operator/brands/x/logo'),
+  '/operator/brands/new': own('/operator/brands/new'),
   '/search': asking(({ mark }) => [`/search?q=${part(mark)}`]),
   '/sign-in': own('/sign-in'),
   '/sign-in/code': own('/sign-in/code'),

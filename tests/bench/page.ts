@@ -38,7 +38,15 @@ export async function measurePage(
 
 /** The fleet's administrator, signed in. */
 export async function visit(fleet: Fleet): Promise<Visitor> {
-  const looks = { supportEmail: null, supportPhone: null, supportUrl: null, logoSvg: null, locale: 'fr' as const }
+  const looks = {
+    supportEmail: null,
+    supportPhone: null,
+    supportUrl: null,
+    resellerId: null,
+    logo: null,
+    favicon: null,
+    locale: 'fr' as const,
+  }
   const brand: Brand = { id: fleet.brandId, slug: 'bench', audience: 'portal', productName: 'Bench', accentColor: '#007a8f', ...looks }
   const opened = await signIn(brand, { userName: 'bench', password: PASSWORD }, { now: new Date(), address: null, userAgent: null })
   if (!opened.ok) throw new Error('the session could not be opened')

@@ -74,6 +74,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       '/profile/two-steps',
       '/mails',
       '/mails?q=nothing-like-this',
+      '/brand',
     ]) {
       await page.goto(at('alpes', path))
       await expectClean(page)
@@ -140,6 +141,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expectClean(page)
     await page.goto(at('operator', '/operator/mails'))
     await expectClean(page)
+    await page.goto(at('operator', '/operator/brands'))
+    await expectClean(page)
+    const brand = await page.getByRole('link', { name: 'Alpes Sauvegarde' }).getAttribute('href')
+    for (const path of [`${brand}`, '/operator/brands/new']) {
+      await page.goto(at('operator', path))
+      await expectClean(page)
+    }
   })
 
   test(`axe finds nothing on a mail's page, ${colorScheme}`, async ({ page }) => {

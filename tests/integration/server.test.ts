@@ -41,6 +41,7 @@ async function withDoor(roles: Env['ROLES'], work: (port: number) => Promise<voi
     ROLES: roles,
     AGENT_HOSTS: ['localhost'],
     METRICS_TOKEN: TOKEN,
+    TLS_ASK_TOKEN: TOKEN,
     TRUSTED_PROXIES: 0,
     RCLONE_REMOTE: undefined,
     storagePort: await freePort(),
@@ -70,6 +71,14 @@ describe('a front door', () => {
     })
     await withDoor(['worker'], async (port) => {
       expect((await reports(port)).status).toBe(404)
+    })
+  })
+
+  test('tells a proxy on this machine for which hosts to make certificates, whatever its roles', async () => {
+    await withDoor(['agent'], async (port) => {
+      const asked = (domain: string) => get(port, `/api/tls/ask?domain=${domain}`, { host: `127.0.0.1:${port}` })
+      expect([(await asked('admin.alpine.test')).status, (await asked('nobody.test')).status]).toEqual([200, 404])
+      expect((await get(port, '/api/tls/ask?domain=admin.alpine.test', { host: 'admin.alpine.test' })).status).toBe(404)
     })
   })
 
@@ -142,6 +151,7 @@ const withTakenPort = (port: number) =>
     ROLES: ['agent'],
     AGENT_HOSTS: [],
     METRICS_TOKEN: undefined,
+    TLS_ASK_TOKEN: undefined,
     TRUSTED_PROXIES: 0,
     RCLONE_REMOTE: undefined,
     storagePort: 0,

@@ -44,8 +44,10 @@ export async function makeCast(): Promise<Cast> {
   const alpine = await brand('alpine')
   const other = await brand('other')
   const { resellerId, spaceId: west } = await reseller(alpine, 'business')
+  alpine.resellerId = resellerId
   const east = must(await addSpace(system, { resellerId, name: 'East', allocatedBytes: 400 * GIGABYTE })).spaceId
   const carols = await reseller(other, 'pro')
+  other.resellerId = carols.resellerId
   await user(alpine, resellerId, 'alice', 'administrator')
   await user(alpine, resellerId, 'bob', 'member', [east], false)
   await user(alpine, resellerId, 'berthe', 'member', [west])
@@ -88,8 +90,8 @@ async function brand(slug: string): Promise<Brand> {
   const { brandId } = must(await addBrand(system, { slug, productName: `${slug} backup`, accentColor: '#007a8f' }))
   const host = `admin.${slug}.test`
   must(await addHost(system, { brandId, host }, new Date()))
-  const shown = { supportEmail: null, supportPhone: null, supportUrl: null, logoSvg: null, locale: 'fr' as const }
-  return { id: brandId, slug, audience: 'portal', productName: `${slug} backup`, accentColor: '#007a8f', ...shown }
+  const shown = { supportEmail: null, supportPhone: null, supportUrl: null, logo: null, favicon: null, locale: 'fr' as const }
+  return { id: brandId, resellerId: null, slug, audience: 'portal', productName: `${slug} backup`, accentColor: '#007a8f', ...shown }
 }
 
 async function reseller(of: Brand, product: 'pro' | 'business') {

@@ -9,6 +9,7 @@ test('without any variable the portal starts with its defaults', () => {
     PORT: 3000,
     DATA_DIR: resolve('.data'),
     AGENT_HOSTS: [],
+    DNS_SERVERS: [],
     ROLES: ['web', 'agent', 'storage', 'worker'],
     LOG_LEVEL: 'info',
     TRUSTED_PROXIES: 0,
@@ -41,6 +42,10 @@ test.each([
   ['SMTP_URL', 'smtp:///', 'SMTP_URL is no address such as smtps://user:password@mail.example.com'],
   ['MAIL_FROM', 'Backup <no-reply@example.com>', 'MAIL_FROM is no address such as no-reply@example.com'],
   ['METRICS_TOKEN', 'short', 'METRICS_TOKEN is shorter than 16 characters'],
+  ['TLS_ASK_TOKEN', 'short', 'TLS_ASK_TOKEN is shorter than 16 characters'],
+  ['DNS_SERVERS', 'dns.example.com', /^DNS_SERVERS is no list of addresses/],
+  ['DNS_SERVERS', '192.0.2.53:99999', /^DNS_SERVERS is no list of addresses/],
+  ['DNS_SERVERS', '192.0.2.53, 192.0.2.999', /^DNS_SERVERS is no list of addresses/],
   ['LOG_LEVEL', 'loud', /^LOG_LEVEL .*"debug".*"error"/],
   ['TRUSTED_PROXIES', 'many', 'TRUSTED_PROXIES is not a number from 0 to 10'],
   ['TRUSTED_PROXIES', '-1', 'TRUSTED_PROXIES is not a number from 0 to 10'],
@@ -51,6 +56,11 @@ test.each([
   expect(read).toThrow(EnvError)
   expect(read).toThrow(message)
   expect(read).not.toThrow('\n')
+})
+
+test('name servers come with and without a port', () => {
+  const DNS_SERVERS = ['192.0.2.53', '127.0.0.1:5353', '2001:db8::53', '[2001:db8::53]:5353']
+  expect(readEnv({ DNS_SERVERS: DNS_SERVERS.join(', ') })).toMatchObject({ DNS_SERVERS })
 })
 
 test('a database of its own needs a secret of its own', () => {

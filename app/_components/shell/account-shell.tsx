@@ -1,5 +1,6 @@
 import { Activity, ChartColumn, FileText, LayoutGrid, Mail, Package, ScrollText, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { BrandLink } from '@/app/_components/brand/brand-link'
 import { LanguageProvider } from '@/app/_components/i18n/provider'
 import { SearchPalette } from '@/app/_components/search/search-palette'
 import { Toaster } from '@/app/_components/ui/toaster'
@@ -92,6 +93,7 @@ export async function AccountShell({ children }: { children: ReactNode }) {
                 <Package className="size-4" aria-hidden />
                 {t('shell.kits')}
               </NavLink>
+              <BrandLink actor={actor} brand={brand} t={t} />
               {showsAdministration && <AdministrationLinks t={t} />}
             </>
           }

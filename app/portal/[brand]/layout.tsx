@@ -10,10 +10,12 @@ import { currentBrand } from '@/lib/auth/gate'
 import { compiledMessages } from '@/lib/i18n/compiled-messages'
 
 export async function generateMetadata(): Promise<Metadata> {
-  const { productName } = await currentBrand()
+  const { productName, accentColor, favicon } = await currentBrand()
+  // What stands after the question mark changes with what is shown, so that no browser goes on showing the former.
+  const version = favicon?.hash ?? encodeURIComponent(`${accentColor}${productName}`)
   return {
     title: { template: `%s · ${productName.replaceAll('%', '')}`, default: productName },
-    icons: { icon: { url: '/brand-icon', type: 'image/svg+xml' } },
+    icons: { icon: { url: `/brand-icon?v=${version}`, type: favicon?.mediaType ?? 'image/svg+xml' } },
     robots: { index: false, follow: false },
   }
 }

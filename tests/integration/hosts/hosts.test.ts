@@ -1,7 +1,9 @@
+import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { queryCount } from '@/db/client'
+import { queryCount, withSystem } from '@/db/client'
+import { brands } from '@/db/schema'
 import { addHost } from '@/lib/hosts/commands'
-import { getDirectory } from '@/lib/hosts/queries'
+import { getDirectory, refreshDirectory } from '@/lib/hosts/queries'
 import { withoutAudit } from '@/tests/support/audit'
 import { type Cast, makeCast, must, system } from '@/tests/support/cast'
 import { testDatabase } from '@/tests/support/database'
@@ -42,6 +44,24 @@ describe('the directory of hosts', () => {
     expect(queryCount() - before).toBe(2 * once)
   })
 
+  test('is read again once a change is announced, and what was just being read does not come back', async () => {
+    const rename = (productName: string) =>
+      withSystem('tests', (tx) => tx.update(brands).set({ productName }).where(eq(brands.id, cast.other.id)))
+    const name = async () => (await find('admin.other.test'))?.productName
+    expect(await name()).toBe('other backup')
+    await rename('Renamed')
+    expect(await name()).toBe('other backup')
+    refreshDirectory()
+    const overtaken = name()
+    await rename('Renamed again')
+    refreshDirectory()
+    expect(await name()).toBe('Renamed again')
+    await overtaken
+    expect(await name()).toBe('Renamed again')
+    await rename('other backup')
+    refreshDirectory()
+  })
+
   test('is not read again for each unknown host that somebody makes up', async () => {
     forget()
     await find('admin.alpine.test')
@@ -72,7 +92,11 @@ describe('adding a host', () => {
     expect(await find('silent.alpine.test')).toBeUndefined()
   })
 
-  test.each(['Admin.Alpine.test', 'admin.alpine.test:3000', 'a b.test'])('written %j never gets into the directory', async (host) => {
-    await expect(addHost(system, { brandId: cast.alpine.id, host }, NOW)).rejects.toThrow()
+  test('in capitals is the same host', async () => {
+    expect(await addHost(system, { brandId: cast.other.id, host: 'Admin.Alpine.test' }, NOW)).toEqual({ ok: false, reason: 'host_taken' })
+  })
+
+  test.each(['admin.alpine.test:3000', 'a b.test'])('written %j never gets into the directory', async (host) => {
+    expect(await addHost(system, { brandId: cast.alpine.id, host }, NOW)).toEqual({ ok: false, reason: 'malformed' })
   })
 })

@@ -1,4 +1,4 @@
-import { Building2, Mail } from 'lucide-react'
+import { Building2, Mail, Palette } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { LanguageProvider } from '@/app/_components/i18n/provider'
 import { NavLink } from '@/app/_components/shell/nav-link'
@@ -24,6 +24,10 @@ export default async function OperatorLayout({ children }: { children: ReactNode
             <NavLink href="/operator" alone>
               <Building2 className="size-4" aria-hidden />
               {t('shell.resellers')}
+            </NavLink>
+            <NavLink href="/operator/brands">
+              <Palette className="size-4" aria-hidden />
+              {t('brands.heading')}
             </NavLink>
             <NavLink href="/operator/mails">
               <Mail className="size-4" aria-hidden />

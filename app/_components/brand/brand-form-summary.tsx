@@ -1,0 +1,35 @@
+'use client'
+
+import { useWords } from '@/app/_components/i18n/provider'
+import { FormAlert } from '@/app/_components/ui/form-alert'
+import type { BrandErrors } from './brand-form-errors'
+import type { BrandFormState } from './brand-form-values'
+
+/** What went wrong in one place, with a way to each field. */
+export function BrandFormSummary({ state, errors }: { state: BrandFormState; errors: BrandErrors }) {
+  const { t } = useWords()
+  if (state.failure === null) return null
+  if (state.failure.reason === 'forbidden') return <FormAlert>{t('ui.forbidden')}</FormAlert>
+  if (state.failure.reason === 'changed_meanwhile') {
+    return (
+      <FormAlert>
+        <p className="font-semibold">{t('brandForm.changedMeanwhile')}</p>
+        <p>{t('brandForm.changedMeanwhileText')}</p>
+      </FormAlert>
+    )
+  }
+  return (
+    <FormAlert>
+      <p className="font-semibold">{t('brandForm.failed', { count: Object.keys(errors).length })}</p>
+      <ul className="mt-1 list-inside list-disc">
+        {Object.entries(errors).map(([field, text]) => (
+          <li key={field}>
+            <a href={`#brand-${field}`} className="underline underline-offset-2">
+              {text}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </FormAlert>
+  )
+}
