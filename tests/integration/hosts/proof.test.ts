@@ -208,6 +208,8 @@ describe('vouching', () => {
       [cast.alpine, cast.other].map((brand) => addHost(system, { brandId: brand.id, host: 'rush.test' }, new Date())),
     )
     expect(both.filter(({ ok }) => ok).length).toBe(1)
+    const winner = both[0]?.ok ? cast.alice : cast.carol
+    must(await removeHost(winner, { hostId: (await shown('rush.test', winner)).id, confirmation: 'rush.test' }))
   })
 })
 
