@@ -23,14 +23,15 @@ export async function openSession(tx: Tx, user: Candidate, brandId: string, orig
 
 /**
  * Whether the password that was checked is still the user's; holds it so until the transaction ends. Otherwise a sign-in under way
- * would outlive the change of the password that is meant to end it.
+ * would outlive the change of the password that is meant to end it. Held as the session's opening writes it: two at once that held it
+ * shared would each wait for the other.
  */
 export async function holdPassword(tx: Tx, userId: string, passwordHash: string): Promise<boolean> {
   const rows = await tx
     .select({ id: users.id })
     .from(users)
     .where(and(eq(users.id, userId), eq(users.passwordHash, passwordHash)))
-    .for('share')
+    .for('no key update')
   return rows.length > 0
 }
 
