@@ -8,6 +8,8 @@ import type { Victim } from './support/victim'
 export type Act = { args: (victim: Victim) => unknown[] } | { harmless: string }
 
 const CONFIG = 'paths: [/home]\n'
+const editor = { attempt: 0, view: 'file', body: '', values: {}, baseVersion: 0, failure: null, review: null }
+const oldVersion = { baseVersion: 1, version: 1 }
 const contractForm = ({ mark }: Victim) =>
   form({
     title: `Contrat ${mark}`,
@@ -77,7 +79,21 @@ export const ACTS: Record<string, Act> = {
   releaseRetentionAction: { args: ({ machineId }) => [{ machineId, reason: 'attacked' }] },
   requestCheckAction: { args: ({ machineId }) => [{ machineId }] },
   revealIdentificationKeyAction: { args: ({ machineId }) => [{ machineId }] },
-  saveConfigAction: { args: ({ machineId }) => [machineId, { attempt: 0 }, form({ body: CONFIG, baseVersion: '0' })] },
+  withdrawCommandAction: { harmless: 'names a command, which is looked for in scope (tests/integration/agent-commands)' },
+  backUpNowAction: { args: ({ machineId }) => [{ machineId }] },
+  cancelBackupAction: { args: ({ backupId }) => [{ backupId }] },
+  saveConfigAction: { args: ({ machineId }) => [machineId, editor, form({ view: 'file', body: CONFIG })] },
+  rollBackConfigAction: { args: ({ machineId }) => [{ machineId, ...oldVersion }] },
+  changeConfigsAction: {
+    args: ({ contractId, machineId }) => [
+      { contractId, machines: [{ machineId, baseVersion: 1 }] },
+      { attempt: 0, values: {}, failure: null, review: null },
+      form({ intent: 'review', addPaths: '/srv', scheduleKind: 'unchanged' }),
+    ],
+  },
+  saveContractConfigAction: { args: ({ contractId }) => [contractId, editor, form({ view: 'file', body: CONFIG })] },
+  rollBackContractConfigAction: { args: ({ contractId }) => [{ contractId, ...oldVersion }] },
+  followContractAction: { args: ({ machineId }) => [{ machineId, baseVersion: 1 }] },
   addMachineAction: { args: ({ contractId }) => [contractId, { attempt: 0 }, form({ name: 'PC-INTRUS' })] },
   updateContractAction: {
     args: (victim) => [victim.contractId, { attempt: 0, values: {}, version: '', failure: null, current: null }, contractForm(victim)],

@@ -41,6 +41,13 @@ export const DOORS: Record<string, Door> = {
   '/brand-logo': own('/brand-logo', '/brand-logo?v=0'),
   '/contracts': asking(({ mark }) => ['/contracts', `/contracts?q=${part(mark)}`]),
   '/contracts/[id]': theirs(({ contractId }) => [`/contracts/${contractId}`]),
+  '/contracts/[id]/configuration': theirs(({ contractId }) => [
+    `/contracts/${contractId}/configuration`,
+    `/contracts/${contractId}/configuration?edit=1`,
+  ]),
+  '/contracts/[id]/configuration/machines': theirs(({ contractId, machineId }) => [
+    `/contracts/${contractId}/configuration/machines?machine=${machineId}`,
+  ]),
   '/contracts/[id]/edit': theirs(({ contractId }) => [`/contracts/${contractId}/edit`]),
   '/contracts/[id]/machines/new': theirs(({ contractId }) => [`/contracts/${contractId}/machines/new`]),
   '/contracts/new': own('/contracts/new'),

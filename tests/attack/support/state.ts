@@ -10,6 +10,8 @@ export async function stateOf({ contractId, machineId, mailId }: Victim): Promis
           (select row_to_json(c) from contracts c where id = ${contractId}),
           (select row_to_json(m) from machines m where id = ${machineId}),
           (select row_to_json(s) from mails s where id = ${mailId}),
+          (select json_agg(k order by id) from agent_commands k where machine_id = ${machineId}),
+          (select json_agg(d order by version) from contract_configs d where contract_id = ${contractId}),
           (select json_agg(g order by version) from machine_configs g where machine_id = ${machineId}))::text as state`)
     return row?.state ?? ''
   })
