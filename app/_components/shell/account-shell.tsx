@@ -1,10 +1,11 @@
-import { Activity, ChartColumn, FileText, LayoutGrid, Mail, Package, ScrollText, TriangleAlert } from 'lucide-react'
+import { Activity, ChartColumn, FileText, History, LayoutGrid, Mail, Package, ScrollText, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { BrandLink } from '@/app/_components/brand/brand-link'
 import { LanguageProvider } from '@/app/_components/i18n/provider'
 import { SearchPalette } from '@/app/_components/search/search-palette'
 import { Toaster } from '@/app/_components/ui/toaster'
 import { countForNavigation } from '@/lib/alerts/queries'
+import { canReadAudit } from '@/lib/audit/policy'
 import { administers } from '@/lib/auth/administration'
 import { currentBrand, requireUser } from '@/lib/auth/gate'
 import { clock } from '@/lib/clock'
@@ -41,6 +42,7 @@ export async function AccountShell({ children }: { children: ReactNode }) {
     { href: '/logs', label: t('shell.logs') },
     { href: '/mails', label: t('shell.mails') },
     { href: '/kits', label: t('shell.kits') },
+    ...(canReadAudit(actor) ? [{ href: '/audit', label: t('shell.audit') }] : []),
     ...(showsAdministration
       ? [
           { href: '/admin/users', label: t('administration.users') },
@@ -94,6 +96,12 @@ export async function AccountShell({ children }: { children: ReactNode }) {
                 {t('shell.kits')}
               </NavLink>
               <BrandLink actor={actor} brand={brand} t={t} />
+              {canReadAudit(actor) && (
+                <NavLink href="/audit">
+                  <History className="size-4" aria-hidden />
+                  {t('shell.audit')}
+                </NavLink>
+              )}
               {showsAdministration && <AdministrationLinks t={t} />}
             </>
           }
