@@ -1,6 +1,7 @@
+import { isRefusal } from '@/lib/actions/refusal'
 import { findSignedIn } from '@/lib/auth/gate'
 import type { OperatorActor, UserActor } from '@/lib/auth/types'
-import { ForbiddenError, NotFoundError } from '@/lib/errors'
+import { NotFoundError } from '@/lib/errors'
 
 /** A route beside a page: who is signed in gets what `work` answers; what it throws of 404 and 403 is one. */
 export async function answerUser(work: (actor: UserActor) => Promise<Response>): Promise<Response> {
@@ -19,7 +20,7 @@ async function mapped(work: () => Promise<Response>): Promise<Response> {
     return await work()
   } catch (error) {
     if (error instanceof NotFoundError) return new Response(null, { status: 404 })
-    if (error instanceof ForbiddenError) return new Response(null, { status: 403 })
+    if (isRefusal(error)) return new Response(null, { status: 403 })
     throw error
   }
 }

@@ -5,6 +5,7 @@ import { audit } from '@/lib/audit/commands'
 import { verifyPassword } from '@/lib/crypto/password'
 import { fail, ok, type Result } from '@/lib/errors'
 import type { Brand } from '@/lib/hosts/types'
+import { closeSupportAccess } from '@/lib/support/commands'
 import { admit, clearAttempts, passwordAccount, settleFailed, type TooMany, withdraw } from './attempts'
 import type { SignIn } from './schema'
 import { hasSecondFactor, startChallenge } from './second-step'
@@ -58,6 +59,7 @@ export async function signIn(
 export async function signOut(actor: UserActor | OperatorActor, now: Date): Promise<void> {
   await withSystem('sign-out', async (tx) => {
     await revoke(tx, actor.sessionId, now)
+    if (actor.kind === 'user' && actor.support) await closeSupportAccess(tx, actor, actor.support.accessId, now)
     const resellerId = actor.kind === 'user' ? actor.resellerId : null
     await audit(tx, actor, 'session.closed', { kind: 'session', id: actor.sessionId, name: actor.userName, resellerId })
   })

@@ -9,7 +9,7 @@ import type { Translate } from '@/lib/i18n/translator'
 import { type AuditQuery, auditHref } from './audit-address'
 import { actionGroups, kindsOf, kindText } from './audit-texts'
 
-const selectClass = 'h-8 max-w-full rounded-[8px] border border-edge bg-panel px-2 text-[13px] sm:max-w-52'
+const selectClass = 'h-8 max-w-full rounded-[8px] border border-edge bg-panel px-2 text-[13px] max-sm:min-w-[40%] max-sm:flex-1 sm:max-w-44'
 
 type Props = { asked: AuditQuery; choices: AuditChoices; locale: Locale; t: Translate }
 
@@ -22,7 +22,7 @@ export function AuditFilters({ asked, choices, locale, t }: Props) {
       state={String(new URLSearchParams(query))}
       className="flex flex-wrap items-center gap-2"
     >
-      <span className="relative w-full sm:w-60">
+      <span className="relative w-full sm:w-52">
         <Search className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-muted" aria-hidden />
         <input
           type="search"

@@ -21,7 +21,7 @@ export default async function OperatorLayout({ children }: { children: ReactNode
         detail={t('shell.operator')}
         links={
           <>
-            <NavLink href="/operator" also={['/operator/resellers']} alone>
+            <NavLink href="/operator" alone also={['/operator/resellers']}>
               <Building2 className="size-4" aria-hidden />
               {t('shell.resellers')}
             </NavLink>
