@@ -40,6 +40,7 @@ const kinds: Record<AuditSubject['kind'], true> = {
   machine: true,
   mail: true,
   kit: true,
+  platform: true,
 }
 
 test.each(['fr', 'en'] as const)('every kind of subject has plain words (%s)', (locale) => {
