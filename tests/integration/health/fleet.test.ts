@@ -66,7 +66,7 @@ test('counts the mails that wait, those that are overdue, and those that were gi
       .set({ dueAt: before(30) })
       .where(eq(mails.key, 'overdue'))
     await tx.update(mails).set({ sentAt: NOW }).where(eq(mails.key, 'sent'))
-    await tx.update(mails).set({ failedAt: NOW }).where(eq(mails.key, 'given up'))
+    await tx.update(mails).set({ failedAt: NOW, failure: 'refused' }).where(eq(mails.key, 'given up'))
   })
   expect((await health()).mails).toEqual({ waiting: 2, overdue: 1, oldestDueAt: before(30), failed: 1 })
 })
