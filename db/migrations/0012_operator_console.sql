@@ -70,6 +70,8 @@ CREATE INDEX "audit_events_subject" ON "audit_events" USING btree ("subject_id",
 CREATE INDEX "audit_events_text" ON "audit_events" USING gin ("actor_name" gin_trgm_ops,"subject_name" gin_trgm_ops);--> statement-breakpoint
 CREATE INDEX "backups_broken" ON "backups" USING btree ("id") WHERE "backups"."outcome" in ('failed', 'lost');--> statement-breakpoint
 CREATE INDEX "audit_events_reseller" ON "audit_events" USING btree ("reseller_id","at","id");--> statement-breakpoint
+CREATE POLICY "tenant" ON "password_resets" AS PERMISSIVE FOR ALL TO "portal_tenant" USING ((select current_setting('app.space_ids', true) = '*') and exists (select from users where users.id = user_id)) WITH CHECK ((select current_setting('app.space_ids', true) = '*') and exists (select from users where users.id = user_id));--> statement-breakpoint
+CREATE POLICY "tenant" ON "sign_in_challenges" AS PERMISSIVE FOR ALL TO "portal_tenant" USING ((select current_setting('app.space_ids', true) = '*') and exists (select from users where users.id = user_id)) WITH CHECK ((select current_setting('app.space_ids', true) = '*') and exists (select from users where users.id = user_id));--> statement-breakpoint
 CREATE POLICY "system" ON "instances" AS PERMISSIVE FOR ALL TO "portal_system" USING (true) WITH CHECK (true);--> statement-breakpoint
 CREATE POLICY "system" ON "setup_codes" AS PERMISSIVE FOR ALL TO "portal_system" USING (true) WITH CHECK (true);--> statement-breakpoint
 CREATE POLICY "tenant" ON "support_accesses" AS PERMISSIVE FOR ALL TO "portal_tenant" USING (reseller_id = (select nullif(current_setting('app.reseller_id', true), '')::uuid)) WITH CHECK (reseller_id = (select nullif(current_setting('app.reseller_id', true), '')::uuid));--> statement-breakpoint
@@ -94,4 +96,7 @@ BEGIN
   RAISE EXCEPTION 'the audit log is written once' USING ERRCODE = 'insufficient_privilege';
 END $$;--> statement-breakpoint
 CREATE TRIGGER audit_events_written_once BEFORE UPDATE OR DELETE OR TRUNCATE ON "audit_events" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();--> statement-breakpoint
-REVOKE TRUNCATE ON "audit_events" FROM CURRENT_USER;
+REVOKE TRUNCATE ON "audit_events" FROM CURRENT_USER;--> statement-breakpoint
+-- An administrator who ends a user's sessions ends what is on its way to become one as well, and reads nothing of it.
+GRANT SELECT ("user_id"), DELETE ON "sign_in_challenges" TO portal_tenant;--> statement-breakpoint
+GRANT SELECT ("user_id", "ended_at"), UPDATE ("ended_at") ON "password_resets" TO portal_tenant;

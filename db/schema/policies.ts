@@ -52,6 +52,9 @@ export const ofWholeReseller = () => [
   system(),
 ]
 
+/** Rows of a user whom row-level security shows, for who sees the whole account. */
+export const ofUserOfAccount = () => tenant(sql`${allSpaces} and exists (select from users where users.id = user_id)`)
+
 /** Rows that are the platform's alone. */
 export const ofPlatform = () => [system()]
 
