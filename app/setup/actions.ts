@@ -8,14 +8,18 @@ import { ADDRESS_HEADER, HOST_HEADER } from '@/lib/hosts/headers'
 import { normalizeHost } from '@/lib/hosts/resolve'
 import { setUpPlatform } from '@/lib/setup/commands'
 import { setUpSchema } from '@/lib/setup/schema'
+import { passwordFault } from '@/lib/users/password-rule'
 
 /** The form of the set-up; the command itself knows whether there is anything to set up. */
 export async function setUpAction(_: SetUpState, form: FormData): Promise<SetUpState> {
   const values = readSetUpValues(form)
-  const parsed = setUpSchema.safeParse({ ...values, email: values.email.trim(), password: String(form.get('password') ?? '') })
+  const password = String(form.get('password') ?? '')
+  const parsed = setUpSchema.safeParse({ ...values, email: values.email.trim(), password })
   if (!parsed.success) {
     const fields = parsed.error.issues.map((issue) => String(issue.path[0]) as SetUpField)
-    return { values, failure: { invalid: [...new Set(fields)] }, done: null }
+    const fault = passwordFault(password, values.userName)
+    const invalid = [...new Set(fault ? [...fields, 'password' as const] : fields)]
+    return { values, failure: { invalid, password: fault }, done: null }
   }
   const facts = await headers()
   const result = await setUpPlatform(systemActor('set-up', facts.get(ADDRESS_HEADER) || null), parsed.data, clock.now())

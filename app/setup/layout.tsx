@@ -22,7 +22,7 @@ export default async function SetUpLayout({ children }: { children: ReactNode })
   return (
     <html lang={locale} style={accentProperties(ACCENT_COLOR) as CSSProperties}>
       <body>
-        <LanguageProvider locale={locale} timeZone="UTC" messages={compiledMessages(locale, ['setup'])}>
+        <LanguageProvider locale={locale} timeZone="UTC" messages={compiledMessages(locale, ['passwordRule', 'setup'])}>
           {children}
         </LanguageProvider>
       </body>

@@ -1,9 +1,11 @@
 import { eq } from 'drizzle-orm'
 import { type Tx, withActor } from '@/db/client'
-import { brandHosts, brands } from '@/db/schema'
+import { brands } from '@/db/schema'
 import { audit } from '@/lib/audit/commands'
 import type { OperatorActor, SystemActor } from '@/lib/auth/types'
 import { fail, found, ok, type Result } from '@/lib/errors'
+import { attachHost } from '@/lib/hosts/attaching'
+import { refreshDirectory } from '@/lib/hosts/queries'
 import { issueInvitation } from '@/lib/invitations/issuing'
 import { insertUser } from '@/lib/users/adding'
 import { insertReseller } from './adding'
@@ -11,7 +13,7 @@ import { type AdmitReseller, admitResellerSchema } from './schema'
 
 const ALL_RIGHTS = { kits: true, configure: true, restore: true, comment: true }
 
-type Refusal = 'brand_taken' | 'host_taken' | 'user_name_taken'
+type Refusal = 'brand_taken' | 'host_taken' | 'platform_host' | 'user_name_taken'
 
 /** Takes in a reseller with all that belongs to it, or with nothing of it. Throws NotFoundError for a brand that is not there. */
 export async function admitReseller(
@@ -20,7 +22,7 @@ export async function admitReseller(
   now: Date,
 ): Promise<Result<{ resellerId: string }, Refusal>> {
   const { brand, administrator, ...terms } = admitResellerSchema.parse(input)
-  const admitted = withActor(actor, async (tx) => {
+  const admitted = await withActor(actor, async (tx) => {
     const brandId = brand.kind === 'existing' ? brand.brandId : await insertBrand(tx, actor, brand, terms.locale, now)
     const ownsBrand = terms.product !== 'online' || brand.kind === 'new'
     const space = { spaceName: terms.locale === 'fr' ? 'Principal' : 'Main', spaceBytes: terms.allocatedBytes }
@@ -39,11 +41,12 @@ export async function admitReseller(
     const subject = { kind: 'user' as const, id: userId, name: first.userName, resellerId }
     await audit(tx, actor, 'user.invited', subject, { role: first.role, email: first.email })
     return ok({ resellerId })
-  })
-  return admitted.catch((error: unknown) => {
+  }).catch((error: unknown) => {
     if (error instanceof Refused) return fail(error.reason)
     throw error
   })
+  if (admitted.ok) refreshDirectory()
+  return admitted
 }
 
 /** Undoes all steps before the one that was refused. */
@@ -71,13 +74,7 @@ async function insertBrand(
   const [row] = await tx.insert(brands).values({ slug, productName, accentColor, locale }).returning({ id: brands.id })
   const { id } = found(row, 'brand')
   await audit(tx, actor, 'brand.added', { kind: 'brand', id, name: productName, resellerId: null })
-  const [added] = await tx
-    .insert(brandHosts)
-    .values({ brandId: id, host, verifiedAt: now })
-    .onConflictDoNothing()
-    .returning({ id: brandHosts.id })
-  if (!added) throw new Refused('host_taken')
-  await audit(tx, actor, 'host.added', { kind: 'brand', id, name: host, resellerId: null })
+  unlessRefused(await attachHost(tx, actor, { brand: { id, resellerId: null }, host }, now))
   return id
 }
 

@@ -1,11 +1,12 @@
 import { and, eq, gt, sql } from 'drizzle-orm'
 import { type Tx, withActor } from '@/db/client'
-import { auditEvents, brandHosts, brands, setupCodes, users } from '@/db/schema'
+import { auditEvents, brands, setupCodes, users } from '@/db/schema'
 import { audit } from '@/lib/audit/commands'
 import type { SystemActor } from '@/lib/auth/types'
 import { hashPassword } from '@/lib/crypto/password'
 import { createSpokenCode, hashSpokenCode } from '@/lib/crypto/spoken-code'
 import { fail, found, ok, type Result } from '@/lib/errors'
+import { attachHost } from '@/lib/hosts/attaching'
 import { brandUrl } from '@/lib/hosts/links'
 import { refreshDirectory } from '@/lib/hosts/queries'
 import { insertUser } from '@/lib/users/adding'
@@ -35,7 +36,7 @@ export function openSetUp(actor: SystemActor, now: Date): Promise<string | null>
   })
 }
 
-export type SetUpFailure = 'already_set_up' | 'wrong_code' | 'too_many'
+export type SetUpFailure = 'already_set_up' | 'wrong_code' | 'too_many' | 'platform_host'
 
 /**
  * Makes the platform's own brand, its host and the first operator, once, for who knows the printed code (requirements G1). Of two at the
@@ -51,7 +52,10 @@ export async function setUpPlatform(actor: SystemActor, input: SetUp, now: Date)
   const result = await withActor(actor, async (tx): Promise<Result<{ url: string }, SetUpFailure>> => {
     const still = await judge(tx, actor, code, address, now)
     if (!still.ok) return still
-    const brandId = await insertBrand(tx, { productName, locale, host }, now)
+    const brandId = await insertBrand(tx, productName, locale)
+    const attached = await attachHost(tx, actor, { brand: { id: brandId, resellerId: null }, host }, now)
+    // No brand was there to have taken it.
+    if (!attached.ok) return fail('platform_host')
     const first = { ...person, brandId, resellerId: null, locale, role: 'operator' as const, rights: NO_RIGHTS, spaceIds: [] }
     const added = await insertUser(tx, first, passwordHash)
     if (!added.ok) throw new Error(`the first user could not be made: ${added.reason}`)
@@ -79,15 +83,12 @@ async function judge(tx: Tx, actor: SystemActor, code: string, address: string |
   return fail('wrong_code')
 }
 
-async function insertBrand(tx: Tx, of: { productName: string; locale: 'fr' | 'en'; host: string }, now: Date): Promise<string> {
-  const { productName, locale, host } = of
+async function insertBrand(tx: Tx, productName: string, locale: 'fr' | 'en'): Promise<string> {
   const [brand] = await tx
     .insert(brands)
     .values({ slug: 'operator', audience: 'operator', productName, accentColor: ACCENT_COLOR, locale })
     .returning({ id: brands.id })
-  const { id } = found(brand, 'brand')
-  await tx.insert(brandHosts).values({ brandId: id, host, verifiedAt: now })
-  return id
+  return found(brand, 'brand').id
 }
 
 const isEmpty = async (tx: Tx): Promise<boolean> => (await tx.$count(brands)) === 0 && (await tx.$count(users)) === 0

@@ -13,6 +13,8 @@ export function resellerErrors(failure: ResellerFailure | null, t: CompiledTrans
       return { brandId: t('resellerForm.brandTaken') }
     case 'host_taken':
       return { host: t('resellerForm.hostTaken') }
+    case 'platform_host':
+      return { host: t('resellerForm.platformHost') }
     case 'user_name_taken':
       return { userName: t('resellerForm.userNameTaken') }
     case 'volume_below_spaces':

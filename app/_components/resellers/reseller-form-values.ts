@@ -27,7 +27,7 @@ export type ResellerField = keyof ResellerValues
 
 export type ResellerFailure =
   | { invalid: ResellerField[] }
-  | { reason: 'brand_taken' | 'host_taken' | 'user_name_taken' | 'changed_meanwhile' | 'forbidden' }
+  | { reason: 'brand_taken' | 'host_taken' | 'platform_host' | 'user_name_taken' | 'changed_meanwhile' | 'forbidden' }
   | { reason: 'volume_below_spaces' | 'volume_below_used'; leastBytes: number }
   | { reason: 'needs_confirmation'; consequences: Consequence[] }
 

@@ -30,9 +30,11 @@ export function SetUpForm({ values }: { values: SetUpValues }) {
   }
 
   const { failure } = state
-  const invalid = failure !== null && typeof failure === 'object' ? failure.invalid : []
+  const { invalid, password: fault } = failure !== null && typeof failure === 'object' ? failure : { invalid: [], password: null }
   const errorOf = (name: SetUpField) => {
     if (name === 'code' && (failure === 'wrong_code' || failure === 'too_many')) return t(`setup.${failure}`)
+    if (name === 'host' && failure === 'platform_host') return t('setup.platform_host')
+    if (name === 'password') return fault ? t(`passwordRule.${fault}`) : undefined
     return invalid.includes(name) ? t(`setup.invalid.${name}`) : undefined
   }
   const field = (name: SetUpField, hint?: string) => {
@@ -43,7 +45,7 @@ export function SetUpForm({ values }: { values: SetUpValues }) {
   }
   const [code, product, host] = [field('code', t('setup.codeHint')), field('productName'), field('host', t('setup.hostHint'))]
   const [locale, name, user, email] = [field('locale'), field('displayName'), field('userName'), field('email')]
-  const password = field('password', t('setup.passwordHint'))
+  const password = field('password', t('passwordRule.hint'))
   const { maxLength: _length, autoComplete: _complete, ...select } = locale.input
   return (
     <form ref={form} action={submit} noValidate className="grid gap-5">

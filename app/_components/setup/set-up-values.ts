@@ -1,4 +1,6 @@
 import { normalizeHost } from '@/lib/hosts/resolve'
+import type { SetUpFailure } from '@/lib/setup/commands'
+import type { PasswordFault } from '@/lib/users/password-rule'
 
 /** What was typed, the password apart, so that a refusal loses nothing. */
 export type SetUpValues = Record<'code' | 'productName' | 'host' | 'locale' | 'displayName' | 'userName' | 'email', string>
@@ -6,7 +8,7 @@ export type SetUpField = keyof SetUpValues | 'password'
 
 export type SetUpState = {
   values: SetUpValues
-  failure: 'already_set_up' | 'wrong_code' | 'too_many' | { invalid: SetUpField[] } | null
+  failure: SetUpFailure | { invalid: SetUpField[]; password: PasswordFault | null } | null
   /** Where to sign in, once all is done. */
   done: { url: string; host: string; name: string } | null
 }
