@@ -3,11 +3,13 @@ import { joinInstallation } from './installation'
 import { auditCommands } from './operator/audit'
 import { brandCommands, hostCommands } from './operator/brands'
 import { contractCommands, machineCommands } from './operator/fleet'
+import { healthCommand } from './operator/health'
 import { resellerCommands, spaceCommands, userCommands } from './operator/platform'
 import { inviteCommand, moreResellerCommands } from './operator/resellers'
 import { checkCommand, retentionCommand } from './operator/retention'
 import { supportCommands } from './operator/support'
 import { type Command, parseOptions, UsageError } from './operator/usage'
+import { moreUserCommands } from './operator/users'
 
 /** By noun and verb; a noun that does one thing has the empty verb. */
 const commands: Record<string, Record<string, Command>> = {
@@ -15,11 +17,12 @@ const commands: Record<string, Record<string, Command>> = {
   host: hostCommands,
   reseller: { ...resellerCommands, ...moreResellerCommands },
   space: spaceCommands,
-  user: { ...userCommands, invite: inviteCommand },
+  user: { ...userCommands, invite: inviteCommand, ...moreUserCommands },
   contract: contractCommands,
   machine: machineCommands,
   retention: { '': retentionCommand },
   check: { '': checkCommand },
+  health: { '': healthCommand },
   audit: auditCommands,
   support: supportCommands,
 }

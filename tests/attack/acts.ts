@@ -71,7 +71,7 @@ export const ACTS: Record<string, Act> = {
   ...Object.fromEntries(
     [
       ...['enterSpaceAction', 'updateSpaceAction', 'deleteSpaceAction'],
-      ...['updateUserAction', 'setUserPasswordAction', 'signUserOutAction', 'deleteUserAction'],
+      ...['updateUserAction', 'setUserPasswordAction', 'signUserOutAction', 'resetTwoStepsAction', 'deleteUserAction'],
       ...['resendInvitationAction', 'withdrawInvitationAction'],
     ].map((name) => [name, { harmless: 'names a space or a user, which the command looks for in scope (tested there, for each product)' }]),
   ),
