@@ -97,7 +97,9 @@ export function listBrandChoices(actor: OperatorActor): Promise<BrandChoice[]> {
       .select({
         id: brands.id,
         name: brands.productName,
-        host: sql<string | null>`(select min(host) from ${brandHosts} where ${sql`${brandHosts.brandId} = ${brandId}`})`,
+        host: sql<
+          string | null
+        >`(select min(host) from ${brandHosts} where ${sql`${brandHosts.brandId} = ${brandId}`} and ${isNotNull(brandHosts.verifiedAt)})`,
         isShared: sql<boolean>`exists (select from ${resellers} where ${sql`${resellers.brandId} = ${brandId}`})`,
       })
       .from(brands)

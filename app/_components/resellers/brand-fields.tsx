@@ -28,7 +28,8 @@ export function BrandFields({ values, errors, brands, product }: Props) {
         onPick={setPicked}
       >
         {offered.map(({ id, name, host, isShared }) => (
-          <option key={id} value={id}>
+          // Without an address the invitation would lead nowhere.
+          <option key={id} value={id} disabled={host === null}>
             {t(isShared ? 'resellerForm.shared' : 'resellerForm.free', { brand: name, host: host ?? t('resellerForm.noHost') })}
           </option>
         ))}

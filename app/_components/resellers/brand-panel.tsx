@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { Panel } from '@/app/_components/ui/panel'
 import type { Translate } from '@/lib/i18n/translator'
 import type { ResellerDetail } from '@/lib/resellers/types'
@@ -6,7 +7,11 @@ import type { ResellerDetail } from '@/lib/resellers/types'
 export function BrandPanel({ reseller, t }: { reseller: ResellerDetail; t: Translate }) {
   return (
     <Panel title={t('reseller.brand')} titleId="brand" hint={t(reseller.ownsBrand ? 'reseller.brandOwn' : 'reseller.brandShared')}>
-      <p className="font-semibold">{reseller.brandName}</p>
+      <p>
+        <Link href={`/operator/brands/${reseller.brandId}`} className="font-semibold hover:text-accent hover:underline">
+          {reseller.brandName}
+        </Link>
+      </p>
       {reseller.hosts.length > 0 ? (
         <ul className="mt-1 grid gap-0.5 font-mono text-[13px] text-muted">
           {reseller.hosts.map((host) => (
