@@ -22,7 +22,8 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
   headers.set('content-security-policy', policy)
   headers.set('x-nonce', nonce)
 
-  const internal = new URL(`/portal/${resolution.brand.slug}${pathname === '/' ? '' : pathname}${search}`, request.nextUrl)
+  const inside = resolution.kind === 'set_up' ? '/setup' : `/portal/${resolution.brand.slug}${pathname === '/' ? '' : pathname}`
+  const internal = new URL(`${inside}${search}`, request.nextUrl)
   const response = pathname.startsWith('/api/')
     ? NextResponse.next({ request: { headers } })
     : NextResponse.rewrite(internal, { request: { headers } })

@@ -1,7 +1,8 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import next from 'next'
 import { AGENT_API_PREFIX, createAgentApi } from '@/lib/agent-api/handler'
-import type { Env } from '@/lib/env'
+import { type Env, VERSION } from '@/lib/env'
+import { startHeartbeat } from '@/lib/health/heartbeat'
 import { getHealth, isDatabaseUp } from '@/lib/health/queries'
 import { setLocalPort } from '@/lib/hosts/links'
 import { clientAddress, dropClientFacts, isSecure } from '@/lib/hosts/request'
@@ -46,6 +47,7 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
   const agentApi = has('agent') ? createAgentApi({ ...shared, isSecure: secure }) : null
   const pages = has('web') ? await preparePages(options) : null
   const worker = has('worker') ? await startWorker() : null
+  const heartbeat = await startHeartbeat({ roles: options.ROLES, version: VERSION, storage: () => storage?.state() ?? null })
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<string> {
     const path = (request.url ?? '/').split('?')[0] ?? '/'
@@ -88,7 +90,7 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
       const bound = setTimeout(() => server.closeAllConnections(), STOP_MILLISECONDS)
       await closed
       clearTimeout(bound)
-      await Promise.all([worker?.stop(), gateway?.flush(), storage?.stop()])
+      await Promise.all([worker?.stop(), gateway?.flush(), storage?.stop(), heartbeat.stop()])
     },
   }
 }

@@ -15,6 +15,7 @@ const SEES_ALL = [
   'lib/auth/password-reset.ts',
   'lib/auth/queries.ts',
   'lib/auth/second-step.ts',
+  'lib/auth/support.ts',
   'lib/backups/commands.ts',
   'lib/brands/queries.ts',
   'lib/hosts/commands.ts',

@@ -1,22 +1,30 @@
 import { readEnv } from '@/lib/env'
 import { joinInstallation } from './installation'
+import { auditCommands } from './operator/audit'
 import { brandCommands, hostCommands } from './operator/brands'
 import { contractCommands, machineCommands } from './operator/fleet'
+import { healthCommand } from './operator/health'
 import { resellerCommands, spaceCommands, userCommands } from './operator/platform'
+import { inviteCommand, moreResellerCommands } from './operator/resellers'
 import { checkCommand, retentionCommand } from './operator/retention'
+import { supportCommands } from './operator/support'
 import { type Command, parseOptions, UsageError } from './operator/usage'
+import { moreUserCommands } from './operator/users'
 
 /** By noun and verb; a noun that does one thing has the empty verb. */
 const commands: Record<string, Record<string, Command>> = {
   brand: brandCommands,
   host: hostCommands,
-  reseller: resellerCommands,
+  reseller: { ...resellerCommands, ...moreResellerCommands },
   space: spaceCommands,
-  user: userCommands,
+  user: { ...userCommands, invite: inviteCommand, ...moreUserCommands },
   contract: contractCommands,
   machine: machineCommands,
   retention: { '': retentionCommand },
   check: { '': checkCommand },
+  health: { '': healthCommand },
+  audit: auditCommands,
+  support: supportCommands,
 }
 
 const HELP = `The platform's command line. Every command takes --json, which prints one JSON object.
@@ -42,7 +50,7 @@ export default async function main(args: string[]): Promise<void> {
   const installation = await joinInstallation(readEnv())
   try {
     const { json, text } = await command.run(options)
-    console.log(options.json ? JSON.stringify(json) : text)
+    if (text !== null) console.log(options.json ? JSON.stringify(json) : text)
   } finally {
     await installation.close()
   }

@@ -1,4 +1,5 @@
-import { readEnv } from '@/lib/env'
+import { readEnv, VERSION } from '@/lib/env'
+import { startHeartbeat } from '@/lib/health/heartbeat'
 import { setLocalPort } from '@/lib/hosts/links'
 import { startWorker } from '@/lib/jobs/worker'
 import { setMailSettings } from '@/lib/mails/settings'
@@ -14,5 +15,6 @@ export default async function main(): Promise<void> {
   const installation = await openInstallation(env)
   stopping.add(installation.close)
   stopping.add((await startWorker()).stop)
+  stopping.add((await startHeartbeat({ roles: ['worker'], version: VERSION, storage: () => null })).stop)
   console.log('The worker is at work.')
 }

@@ -4,7 +4,7 @@ import { PostgresJsSession, PostgresJsTransaction } from 'drizzle-orm/postgres-j
 import postgres from 'postgres'
 
 /** What a transaction may see; the policies of db/schema/policies.ts judge by it. */
-export type Scope = { kind: 'tenant'; resellerId: string; spaceIds: readonly string[] | 'all' } | { kind: 'system' }
+export type Scope = { kind: 'tenant'; resellerId: string; spaceIds: readonly string[] | 'all'; readOnly?: boolean } | { kind: 'system' }
 
 export type Tx = PostgresJsTransaction<Record<string, never>, Record<string, never>>
 
@@ -82,6 +82,9 @@ export async function pingDatabase(): Promise<boolean> {
 /** Whether an error says that Postgres is away or going, and not that a statement was wrong: then a later try may do. */
 export const isDatabaseError = (error: unknown): boolean => hasCode(error, /^(CONNECT|ECONN|EPIPE|ETIMEDOUT|ENOENT|57P0|08|53)/)
 
+/** Whether something tried to write in a scope that only reads. */
+export const isReadOnlyRefusal = (error: unknown): boolean => hasCode(error, /^25006$/)
+
 /** Whether a transaction gave way to another one (deadlock, serialization): run again, it may do. */
 export const isConflict = (error: unknown): boolean => hasCode(error, /^40(P01|001)$/)
 
@@ -105,9 +108,10 @@ function inScope<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
     const role = scope.kind === 'system' ? 'portal_system' : 'portal_tenant'
     const reseller = scope.kind === 'tenant' ? scope.resellerId : ''
     const spaces = scope.kind === 'tenant' ? (scope.spaceIds === 'all' ? '*' : scope.spaceIds.join(',')) : ''
+    const readOnly = scope.kind === 'tenant' && scope.readOnly ? 'on' : 'off'
     // Sent without waiting: it travels with the first query of `work`. If it fails, so does the transaction.
     const scoped =
-      client`select set_config('role', ${role}, true), set_config('app.reseller_id', ${reseller}, true), set_config('app.space_ids', ${spaces}, true)`.execute()
+      client`select set_config('role', ${role}, true), set_config('app.reseller_id', ${reseller}, true), set_config('app.space_ids', ${spaces}, true), set_config('transaction_read_only', ${readOnly}, true)`.execute()
     scoped.catch(() => {})
     const result = await work(drizzleTransaction(client))
     await scoped

@@ -1,6 +1,10 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import packageFile from '@/package.json'
+
+/** The version of this portal. */
+export const VERSION: string = packageFile.version
 
 const roles = ['web', 'agent', 'storage', 'worker'] as const
 export type Role = (typeof roles)[number]

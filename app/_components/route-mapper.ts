@@ -1,15 +1,26 @@
+import { isRefusal } from '@/lib/actions/refusal'
 import { findSignedIn } from '@/lib/auth/gate'
-import type { UserActor } from '@/lib/auth/types'
+import type { OperatorActor, UserActor } from '@/lib/auth/types'
 import { NotFoundError } from '@/lib/errors'
 
-/** A route beside a page: who is signed in gets what `work` answers, its NotFoundError is a 404. */
+/** A route beside a page: who is signed in gets what `work` answers; what it throws of 404 and 403 is one. */
 export async function answerUser(work: (actor: UserActor) => Promise<Response>): Promise<Response> {
   const actor = await findSignedIn()
-  if (actor?.kind !== 'user') return new Response(null, { status: 401 })
+  return actor?.kind === 'user' ? mapped(() => work(actor)) : new Response(null, { status: 401 })
+}
+
+/** As answerUser, for the operators of the platform. */
+export async function answerOperator(work: (operator: OperatorActor) => Promise<Response>): Promise<Response> {
+  const actor = await findSignedIn()
+  return actor?.kind === 'operator' ? mapped(() => work(actor)) : new Response(null, { status: 401 })
+}
+
+async function mapped(work: () => Promise<Response>): Promise<Response> {
   try {
-    return await work(actor)
+    return await work()
   } catch (error) {
     if (error instanceof NotFoundError) return new Response(null, { status: 404 })
+    if (isRefusal(error)) return new Response(null, { status: 403 })
     throw error
   }
 }

@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os'
 import { systemActor } from '@/lib/auth/system'
 import { type BrandSummary, findBrandByHost, findBrandBySlug } from '@/lib/brands/queries'
 import { findContractsByTitle } from '@/lib/contracts/queries'
@@ -6,7 +7,16 @@ import { listResellers } from '@/lib/resellers/queries'
 import type { ResellerRow } from '@/lib/resellers/types'
 import { CommandError, type Options } from './usage'
 
-export const operator = systemActor('command line')
+/** Who sits at the command line, as the audit log names it. */
+export const operator = systemActor(`command line${loginName()}`)
+
+function loginName(): string {
+  try {
+    return ` (${userInfo().username})`
+  } catch {
+    return ''
+  }
+}
 
 export async function brandOfHost(options: Options): Promise<BrandSummary> {
   const host = normalizeHost(String(options.host))

@@ -19,8 +19,8 @@ export type Command = {
   options: readonly string[]
   required: readonly string[]
   flags?: readonly string[]
-  /** Answers the object that --json prints, and the line that people read. */
-  run: (options: Options) => Promise<{ json: object; text: string }>
+  /** Answers the object that --json prints, and the line that people read; null when all is written already. */
+  run: (options: Options) => Promise<{ json: object; text: string | null }>
 }
 
 export function parseOptions(command: Command, args: string[]): Options {

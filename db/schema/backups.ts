@@ -67,6 +67,7 @@ export const backups = pgTable(
     index('backups_silent').on(backup.lastReportAt).where(sql`${backup.outcome} = 'running'`),
     index('backups_started_at').on(backup.resellerId, backup.startedAt),
     index('backups_changed_at').on(backup.resellerId, backup.changedAt),
+    index('backups_broken').on(backup.id).where(sql`${backup.outcome} in ('failed', 'lost')`),
     foreignKey({
       columns: [backup.resellerId, backup.spaceId, backup.machineId],
       foreignColumns: [machines.resellerId, machines.spaceId, machines.id],

@@ -41,6 +41,20 @@ export const ofAccount = (name = 'tenant') => {
   return [pgPolicy(name, { for: 'all', to: tenantRole, using: rule, withCheck: rule }), system()]
 }
 
+/** Rows of the actor's reseller: written by everybody there, read by who sees all of its spaces. */
+export const ofWholeReseller = () => [
+  pgPolicy('tenant', {
+    for: 'all',
+    to: tenantRole,
+    using: sql`reseller_id = ${reseller} and ${allSpaces}`,
+    withCheck: sql`reseller_id = ${reseller}`,
+  }),
+  system(),
+]
+
+/** Rows of a user whom row-level security shows, for who sees the whole account. */
+export const ofUserOfAccount = () => tenant(sql`${allSpaces} and exists (select from users where users.id = user_id)`)
+
 /** Rows that are the platform's alone. */
 export const ofPlatform = () => [system()]
 

@@ -1,7 +1,7 @@
 import { boolean, index, integer, pgTable, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { brands } from './brands'
 import { bytea, createdAt, id, instant } from './columns'
-import { ofPlatform } from './policies'
+import { ofPlatform, ofUserOfAccount } from './policies'
 import { users } from './users'
 
 /**
@@ -43,7 +43,7 @@ export const signInChallenges = pgTable(
   (challenge) => [
     index('sign_in_challenges_user').on(challenge.userId),
     index('sign_in_challenges_expires_at').on(challenge.expiresAt),
-    ...ofPlatform(),
+    ...ofUserOfAccount(),
   ],
 )
 
@@ -64,6 +64,6 @@ export const passwordResets = pgTable(
     uniqueIndex('password_resets_token').on(reset.tokenHash),
     index('password_resets_user').on(reset.userId, reset.createdAt.desc()),
     index('password_resets_expires_at').on(reset.expiresAt),
-    ...ofPlatform(),
+    ...ofUserOfAccount(),
   ],
 )

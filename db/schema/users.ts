@@ -83,6 +83,8 @@ export const sessions = pgTable(
     /** The space that the user sees the portal as (requirements B5). Its name stays when the space is deleted, to say so. */
     actingSpaceId: uuid('acting_space_id'),
     actingSpaceName: text('acting_space_name'),
+    // An operator's look into this account, opened by the account's code (requirements G3).
+    supportAccessId: uuid('support_access_id'),
   },
   (session) => [
     index('sessions_user').on(session.userId),

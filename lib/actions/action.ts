@@ -1,7 +1,8 @@
 import { notFound } from 'next/navigation'
 import type { z } from 'zod'
 import { requireOperator, requireUser } from '@/lib/auth/gate'
-import { ForbiddenError, NotFoundError } from '@/lib/errors'
+import { NotFoundError } from '@/lib/errors'
+import { isRefusal } from './refusal'
 
 /** What every action may answer besides its command's own reasons; `fields` name the inputs to mend. */
 export type ActionFailure = { ok: false; reason: 'invalid'; fields: string[] } | { ok: false; reason: 'forbidden' }
@@ -18,7 +19,7 @@ const actionOf =
       return await work(actor, parsed.data)
     } catch (error) {
       if (error instanceof NotFoundError) notFound()
-      if (error instanceof ForbiddenError) return { ok: false, reason: 'forbidden' }
+      if (isRefusal(error)) return { ok: false, reason: 'forbidden' }
       throw error
     }
   }

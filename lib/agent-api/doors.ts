@@ -11,6 +11,7 @@ import { greetMachine, notePoll } from '@/lib/agents/commands'
 import type { MachineActor } from '@/lib/auth/types'
 import { type ReportBatch, type ReportBatchResult, type ReportRefusal, recordReports } from '@/lib/backups/commands'
 import { clock } from '@/lib/clock'
+import { countReports } from '@/lib/health/activity'
 import { readBody } from './body'
 import { AgentApiError, contractSuspended } from './errors'
 import { group } from './group'
@@ -54,7 +55,10 @@ const reports: Door = async ({ request, actor }): Promise<ReportsResponse> => {
   }
   const input = await readBody(request, reportsRequestSchema)
   const result = await writeReports({ machine: actor, reports: input.reports, receivedAt: clock.now() })
-  if (result.ok) return result.value
+  if (result.ok) {
+    countReports(result.value.accepted)
+    return result.value
+  }
   throw refused(result.reason)
 }
 

@@ -8,7 +8,7 @@ const missedAfterDays = sql<number>`coalesce(${machines.missedAfterDays}, ${rese
 const silentSince = sql`coalesce(${machines.lastBackupAt}, ${machines.registeredAt})`
 
 /** The rule of missed.ts as a condition on machines joined with their contract and reseller. */
-const inAlert = (now: Date): SQL | undefined =>
+export const inAlert = (now: Date): SQL | undefined =>
   and(
     eq(machines.missedAlert, true),
     isNull(contracts.suspendedAt),

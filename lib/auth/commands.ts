@@ -5,6 +5,7 @@ import { audit } from '@/lib/audit/commands'
 import { verifyPassword } from '@/lib/crypto/password'
 import { fail, ok, type Result } from '@/lib/errors'
 import type { Brand } from '@/lib/hosts/types'
+import { closeSupportAccess } from '@/lib/support/commands'
 import { admit, clearAttempts, passwordAccount, settleFailed, type TooMany, withdraw } from './attempts'
 import type { SignIn } from './schema'
 import { hasSecondFactor, startChallenge } from './second-step'
@@ -58,14 +59,20 @@ export async function signIn(
 export async function signOut(actor: UserActor | OperatorActor, now: Date): Promise<void> {
   await withSystem('sign-out', async (tx) => {
     await revoke(tx, actor.sessionId, now)
+    if (actor.kind === 'user' && actor.support) await closeSupportAccess(tx, actor, actor.support.accessId, now)
     const resellerId = actor.kind === 'user' ? actor.resellerId : null
     await audit(tx, actor, 'session.closed', { kind: 'session', id: actor.sessionId, name: actor.userName, resellerId })
   })
 }
 
 /** Ends a session of which no more is known than its id, as next-auth's own sign-out does. */
-export async function revokeSession(sessionId: string, now: Date): Promise<void> {
-  await withSystem('sign-out', (tx) => revoke(tx, sessionId, now))
+export async function revokeSession(sessionId: string, origin: { now: Date; address: string | null }): Promise<void> {
+  await withSystem('sign-out', async (tx) => {
+    const [session] = await revoke(tx, sessionId, origin.now)
+    if (!session) return
+    const [user] = await tx.select().from(users).where(eq(users.id, session.userId))
+    if (user) await auditAtDoor(tx, user, 'session.closed', origin)
+  })
 }
 
 const revoke = (tx: Tx, sessionId: string, now: Date) =>
@@ -73,10 +80,18 @@ const revoke = (tx: Tx, sessionId: string, now: Date) =>
     .update(sessions)
     .set({ revokedAt: now })
     .where(and(eq(sessions.id, sessionId), isNull(sessions.revokedAt)))
+    .returning({ userId: sessions.userId })
 
 /** Keeps the language that the user chose for pages and mails. */
 export async function chooseLanguage(actor: UserActor | OperatorActor, locale: 'fr' | 'en'): Promise<void> {
-  await withSystem('own profile', (tx) => tx.update(users).set({ locale }).where(eq(users.id, actor.userId)))
+  await withSystem('own profile', async (tx) => {
+    const [changed] = await tx
+      .update(users)
+      .set({ locale })
+      .where(and(eq(users.id, actor.userId), sql`${users.locale} is distinct from ${locale}`))
+      .returning({ id: users.id, name: users.userName, resellerId: users.resellerId })
+    if (changed) await audit(tx, actor, 'user.language_chosen', { kind: 'user', ...changed }, { locale })
+  })
 }
 
 /** Without a password the user was invited and has not come yet. */

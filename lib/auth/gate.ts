@@ -7,6 +7,7 @@ import { ADDRESS_HEADER, HOST_HEADER } from '@/lib/hosts/headers'
 import { getDirectory } from '@/lib/hosts/queries'
 import { normalizeHost } from '@/lib/hosts/resolve'
 import type { Brand } from '@/lib/hosts/types'
+import { canUseProfile } from '@/lib/profile/policy'
 import { administers } from './administration'
 import { decodeClaims, SESSION_COOKIE } from './cookie'
 import { findSessionActor } from './queries'
@@ -59,9 +60,11 @@ export async function requireAdministrator(): Promise<UserActor> {
   return actor
 }
 
-/** Whoever is signed in on this host, for what everybody has: the own profile. */
+/** Whoever is signed in on this host, for what everybody has: the own profile. Who looks in for the support has none: 404. */
 export async function requireSignedIn(): Promise<UserActor | OperatorActor> {
-  return (await findSignedIn()) ?? redirect('/sign-in')
+  const actor = (await findSignedIn()) ?? redirect('/sign-in')
+  if (!canUseProfile(actor)) notFound()
+  return actor
 }
 
 /** The signed-in operator of the platform; leads to the sign-in page when there is none. */

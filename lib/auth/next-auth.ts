@@ -44,7 +44,7 @@ export function authOptions(request: { host: string | null; address: string | nu
       // The cookie alone is not the session: a copy of it would go on.
       async signOut({ token }) {
         const claims = claimsSchema.safeParse(token)
-        if (claims.success) await revokeSession(claims.data.sessionId, clock.now())
+        if (claims.success) await revokeSession(claims.data.sessionId, { now: clock.now(), address: request.address })
       },
     },
     callbacks: {

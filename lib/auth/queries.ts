@@ -2,7 +2,9 @@ import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import { type Tx, withSystem } from '@/db/client'
 import { resellers, sessions, spaces, userSpaces, users } from '@/db/schema'
 import type { Brand } from '@/lib/hosts/types'
+import { accountOf, hasAdministration } from './account'
 import type { Claims } from './schema'
+import { findSupportActor } from './support'
 import { mint, type OperatorActor, type UserActor } from './types'
 
 /**
@@ -20,7 +22,8 @@ export async function findSessionActor(
     if (session && at.now.getTime() - session.lastSeenAt.getTime() >= SEEN_MILLISECONDS) await markSeen(tx, claims.sessionId, at)
     return session
   })
-  if (!row || row.resellerSuspendedAt) return null
+  if (!row) return brand.audience === 'portal' ? findSupportActor(claims, brand, at) : null
+  if (row.resellerSuspendedAt) return null
   const { user, reseller } = row
   const shared = {
     userId: user.id,
@@ -49,13 +52,7 @@ export async function findSessionActor(
     lostSpaceName: mayAct && !row.actingSpaceId ? row.lostSpaceName : null,
     role: user.role,
     rights: { kits: user.kits, configure: user.configure, restore: user.restore, comment: user.comment },
-    account: {
-      resellerName: reseller.name,
-      product: reseller.product,
-      pack: reseller.pack,
-      hasAdministration: hasAdministration(reseller),
-      timeZone: reseller.timeZone,
-    },
+    account: accountOf(reseller),
   })
 }
 
@@ -69,10 +66,6 @@ async function markSeen(tx: Tx, sessionId: string, at: { now: Date; address: str
     .set({ lastSeenAt: at.now, ...here })
     .where(eq(sessions.id, sessionId))
 }
-
-/** Requirements A6: always for Business, by option for Pro, never for Online. */
-export const hasAdministration = (reseller: { product: 'online' | 'pro' | 'business'; administrationOption: boolean }): boolean =>
-  reseller.product === 'business' || (reseller.product === 'pro' && reseller.administrationOption)
 
 async function selectSession(tx: Tx, sessionId: string, brandId: string, now: Date) {
   const [row] = await tx

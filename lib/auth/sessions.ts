@@ -49,7 +49,13 @@ export async function endSessions(tx: Tx, userId: string, now: Date, keep?: stri
 }
 
 /** Writes what happened at the door to a user who is not signed in. */
-export async function auditAtDoor(tx: Tx, user: Candidate, action: string, origin: Origin, detail: Record<string, unknown> = {}) {
+export async function auditAtDoor(
+  tx: Tx,
+  user: Candidate,
+  action: string,
+  origin: Pick<Origin, 'address'>,
+  detail: Record<string, unknown> = {},
+) {
   await tx.insert(auditEvents).values({
     resellerId: user.resellerId,
     actorKind: user.role === 'operator' ? 'operator' : 'user',

@@ -17,6 +17,9 @@ export type Account = {
 /** When, from where and with which browser something is asked. */
 export type Origin = { now: Date; address: string | null; userAgent: string | null }
 
+/** An operator who looks into an account by the code that one of its users read out (requirements G3). */
+export type SupportVisit = { accessId: string; operatorUserId: string; grantedByName: string; expiresAt: Date }
+
 // Never exported: outside lib/auth and lib/agent-api an actor can be passed on but not made.
 declare const minted: unique symbol
 type Minted<T> = T & { readonly [minted]: true }
@@ -41,6 +44,7 @@ export type UserActor = Minted<{
   locale: Locale
   account: Account
   address: string | null
+  support?: SupportVisit
 }>
 
 export type OperatorActor = Minted<{
@@ -70,7 +74,7 @@ export type MachineActor = Minted<{
 }>
 
 /** The platform itself: jobs, and the command line of whoever runs the server. */
-export type SystemActor = Minted<{ kind: 'system'; scope: Scope & { kind: 'system' }; name: string }>
+export type SystemActor = Minted<{ kind: 'system'; scope: Scope & { kind: 'system' }; name: string; address?: string | null }>
 
 export type Actor = UserActor | OperatorActor | MachineActor | SystemActor
 

@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import { isConflict, type Tx, withActor, withSystem } from '@/db/client'
 import { backups as backupRows, hiddenBackups, machines as machineRows } from '@/db/schema'
 import type { Report, ReportsResponse } from '@/lib/agent-protocol/schema'
+import { audit } from '@/lib/audit/commands'
 import type { MachineActor, SystemActor, UserActor } from '@/lib/auth/types'
 import { fail, found, ok, type Result } from '@/lib/errors'
 import { parseId } from '@/lib/ids'
@@ -154,15 +155,23 @@ export function preparePartitions(actor: SystemActor, now: Date): Promise<number
 export function hideBackup(actor: UserActor, backupId: string): Promise<void> {
   const id = parseId(backupId, 'backup')
   return withActor(actor, async (tx) => {
-    const [backup] = await tx.select({ id: backupRows.id }).from(backupRows).where(eq(backupRows.id, id))
-    found(backup, 'backup')
-    await tx.insert(hiddenBackups).values({ resellerId: actor.resellerId, userId: actor.userId, backupId: id }).onConflictDoNothing()
+    const [row] = await tx
+      .select({ id: machineRows.id, name: machineRows.name, resellerId: machineRows.resellerId })
+      .from(backupRows)
+      .innerJoin(machineRows, eq(machineRows.id, backupRows.machineId))
+      .where(eq(backupRows.id, id))
+    const machine = found(row, 'backup')
+    const hidden = { resellerId: actor.resellerId, userId: actor.userId, backupId: id }
+    const [added] = await tx.insert(hiddenBackups).values(hidden).onConflictDoNothing().returning({ backupId: hiddenBackups.backupId })
+    if (added) await audit(tx, actor, 'backup.hidden', { kind: 'machine', ...machine }, { backupId: id })
   })
 }
 
 /** Puts all that this user took off the list back on it. */
 export function showHiddenBackups(actor: UserActor): Promise<void> {
   return withActor(actor, async (tx) => {
-    await tx.delete(hiddenBackups).where(eq(hiddenBackups.userId, actor.userId))
+    const shown = await tx.delete(hiddenBackups).where(eq(hiddenBackups.userId, actor.userId)).returning({ id: hiddenBackups.backupId })
+    const { userId: id, userName: name, resellerId } = actor
+    if (shown.length > 0) await audit(tx, actor, 'backup.shown_again', { kind: 'user', id, name, resellerId }, { backups: shown.length })
   })
 }

@@ -7,6 +7,7 @@ import { getManagedBrand, lockManagedBrand } from '@/lib/brands/managed'
 import type { BrandActor } from '@/lib/brands/policy'
 import { fail, found, NotFoundError, ok, type Result } from '@/lib/errors'
 import { parseId } from '@/lib/ids'
+import { attachHost, isTaken, lockHost } from './attaching'
 import { type HostProblem, readHostName } from './host-name'
 import { lookUpProof } from './proof'
 import { findHostHolder, refreshDirectory } from './queries'
@@ -34,20 +35,9 @@ export async function addHost(
 ): Promise<Result<{ hostId: string }, AddHostFailure>> {
   const name = readHostName(input.host)
   if (!name.ok) return name
-  const host = name.value
-  if (hostSettings().technicalHosts.includes(host)) return fail('platform_host')
   const result = await withActor(actor, async (tx) => {
-    await lockHost(tx, host)
     const brand = await getManagedBrand(tx, actor, input.brandId)
-    if (await isTaken(tx, host)) return fail('host_taken')
-    const values = { brandId: brand.id, host, verifiedAt: now }
-    const [row] = await tx
-      .insert(brandHosts)
-      .values(values)
-      .onConflictDoUpdate({ target: [brandHosts.brandId, brandHosts.host], set: { verifiedAt: now, problem: null } })
-      .returning({ id: brandHosts.id })
-    await audit(tx, actor, 'host.added', { kind: 'brand', id: brand.id, name: host, resellerId: brand.resellerId })
-    return ok({ hostId: found(row, 'host').id })
+    return attachHost(tx, actor, { brand, host: name.value }, now)
   })
   if (result.ok) refreshDirectory()
   return result
@@ -170,9 +160,3 @@ const selectHost = (tx: Tx) => {
     .innerJoin(brands, eq(brands.id, brandHosts.brandId))
     .$dynamic()
 }
-
-/** Of two who want a host at the same moment one goes first. */
-const lockHost = (tx: Tx, host: string) => tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`host ${host}`}, 0))`)
-
-const isTaken = async (tx: Tx, host: string): Promise<boolean> =>
-  (await tx.$count(brandHosts, and(eq(brandHosts.host, host), sql`${brandHosts.verifiedAt} is not null`))) > 0

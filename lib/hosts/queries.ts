@@ -11,7 +11,7 @@ const FRESH_MILLISECONDS = 30_000
 /** A host that is not known makes the directory look again, but not oftener than this. */
 const RETRY_MILLISECONDS = 2_000
 
-type Cache = { hosts: Map<string, Brand>; readAt: number; stale: boolean; reading?: Promise<void> }
+type Cache = { hosts: Map<string, Brand>; isEmpty: boolean; readAt: number; stale: boolean; reading?: Promise<void> }
 const shared = globalThis as typeof globalThis & { portalDirectory?: Cache }
 
 /**
@@ -19,7 +19,7 @@ const shared = globalThis as typeof globalThis & { portalDirectory?: Cache }
  * known directory stands; throws only when there was none yet.
  */
 export async function getDirectory(host: string): Promise<Directory> {
-  shared.portalDirectory ??= { hosts: new Map(), readAt: 0, stale: false }
+  shared.portalDirectory ??= { hosts: new Map(), isEmpty: false, readAt: 0, stale: false }
   const cache = shared.portalDirectory
   const age = Date.now() - cache.readAt
   if (cache.stale || age > FRESH_MILLISECONDS || (age > RETRY_MILLISECONDS && !cache.hosts.has(host))) {
@@ -28,7 +28,7 @@ export async function getDirectory(host: string): Promise<Directory> {
       if (cache.readAt === 0) throw error
     })
   }
-  return { find: (name) => cache.hosts.get(name) }
+  return { find: (name) => cache.hosts.get(name), isEmpty: cache.isEmpty }
 }
 
 /** Makes the next look-up in this process read the directory anew; call it once a change of brands or hosts is committed. */
@@ -68,12 +68,12 @@ async function read(cache: Cache, isWanted: () => boolean): Promise<void> {
         supportUrl: brands.supportUrl,
         locale: brands.locale,
       })
-      .from(brandHosts)
-      .innerJoin(brands, eq(brands.id, brandHosts.brandId))
-      .where(isNotNull(brandHosts.verifiedAt)),
+      .from(brands)
+      .leftJoin(brandHosts, and(eq(brandHosts.brandId, brands.id), isNotNull(brandHosts.verifiedAt))),
   )
   if (!isWanted()) return
-  cache.hosts = new Map(rows.map(({ host, ...brand }) => [host, brand]))
+  cache.hosts = new Map(rows.flatMap(({ host, ...brand }) => (host ? [[host, brand]] : [])))
+  cache.isEmpty = rows.length === 0
   cache.readAt = Date.now()
 }
 

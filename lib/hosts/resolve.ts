@@ -3,10 +3,13 @@ import type { Brand, Directory } from './types'
 export type Resolution =
   | { kind: 'portal'; brand: Brand }
   | { kind: 'operator'; brand: Brand }
+  | { kind: 'set_up' }
   | { kind: 'not_found'; reason: 'unknown_host' | 'internal_path' | 'other_audience' }
 
 /** Which brand a request is for, or why for none (requirements A1, A2). `host` is the Host header as sent. */
 export function resolveHost(host: string | null | undefined, path: string, directory: Directory): Resolution {
+  // Before the first operator every host leads to making it; nothing else is there to be reached.
+  if (directory.isEmpty) return isUnder(path, '/api') ? { kind: 'not_found', reason: 'unknown_host' } : { kind: 'set_up' }
   const brand = directory.find(normalizeHost(host))
   if (!brand) return { kind: 'not_found', reason: 'unknown_host' }
   // The rewrite's target is reachable from outside unless it is refused here.

@@ -17,8 +17,11 @@ export type Brand = {
   locale: Locale
 }
 
-/** host (lower case, no port) -> its brand, or undefined. Only hosts that were proven or vouched for are in it. */
-export type Directory = { find(host: string): Brand | undefined }
+/**
+ * host (lower case, no port) -> its brand, or undefined. Only hosts that were proven or vouched for are in it. `isEmpty` where no brand
+ * has been made yet: the platform is to be set up.
+ */
+export type Directory = { find(host: string): Brand | undefined; isEmpty: boolean }
 
 /** Why a claim has not become an address yet. */
 export type ProofProblem = 'no_record' | 'other_value' | 'no_answer' | 'host_taken'

@@ -23,6 +23,8 @@ export function timeFormats(locale: Locale, timeZone: string) {
   return {
     date: (at: number): string => date.format(at),
     dateTime,
+    /** The time of a day: « 14:32 ». */
+    time: (at: number): string => clock.format(at),
     /** A day of the calendar, YYYY-MM-DD, which has no time zone. */
     calendarDay: (day: string): string => calendar.format(Date.parse(day)),
     /** Time of day with seconds, as logs show it. */

@@ -6,6 +6,7 @@ import { systemActor } from '@/lib/auth/system'
 import { markLostBackups, preparePartitions } from '@/lib/backups/commands'
 import { checkRepositories } from '@/lib/checks/commands'
 import { clock } from '@/lib/clock'
+import { noteWork } from '@/lib/health/activity'
 import { verifyClaimedHosts } from '@/lib/hosts/commands'
 import { log } from '@/lib/log'
 import { removeDeletedMachines } from '@/lib/machines/removal'
@@ -35,6 +36,11 @@ const storageJobs: Readonly<Record<string, Job>> = {
   recount_volumes: { every: '23 2 * * *', run: (signal) => recountVolumes(systemActor('recount'), signal) },
 }
 
+async function carryOut(job: Job, signal: AbortSignal): Promise<void> {
+  await job.run(signal)
+  noteWork(clock.now())
+}
+
 export type Worker = { stop: () => Promise<void> }
 
 /** Starts working off the jobs; any number of workers may share one database. */
@@ -58,7 +64,7 @@ const work = (listed: Readonly<Record<string, Job>>, concurrency: number, signal
     concurrency,
     pollInterval: 2_000,
     noHandleSignals: true,
-    taskList: Object.fromEntries(Object.entries(listed).map(([name, job]) => [name, async () => void (await job.run(signal))])),
+    taskList: Object.fromEntries(Object.entries(listed).map(([name, job]) => [name, () => carryOut(job, signal)])),
     parsedCronItems: parseCronItems(
       Object.entries(listed).map(([task, { every: match }]) => ({
         task,

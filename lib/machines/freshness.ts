@@ -5,7 +5,8 @@ const DAY = 24 * HOUR
 export const machineStates = ['fresh', 'recent', 'aging', 'late', 'overdue', 'lost', 'never', 'suspended'] as const
 export type MachineState = (typeof machineStates)[number]
 
-const LIMITS: readonly [state: MachineState, belowMilliseconds: number][] = [
+/** Below which age of its last backup a machine is in which state; older than all is `lost`. */
+export const freshnessLimits: readonly [state: MachineState, belowMilliseconds: number][] = [
   ['fresh', 24 * HOUR],
   ['recent', 48 * HOUR],
   ['aging', 4 * DAY],
@@ -18,7 +19,7 @@ export function freshness(machine: { lastBackupAt: Date | null; suspended: boole
   if (machine.suspended) return 'suspended'
   if (!machine.lastBackupAt) return 'never'
   const age = now.getTime() - machine.lastBackupAt.getTime()
-  return LIMITS.find(([, below]) => age < below)?.[0] ?? 'lost'
+  return freshnessLimits.find(([, below]) => age < below)?.[0] ?? 'lost'
 }
 
 /** Whole days since the last backup, or null when there never was one (requirements C2). */

@@ -7,15 +7,17 @@ import { voidResets } from '@/lib/auth/password-reset'
 import { endSessions } from '@/lib/auth/sessions'
 import type { Origin } from '@/lib/auth/types'
 import { hashPassword } from '@/lib/crypto/password'
-import { fail, ok, type Result } from '@/lib/errors'
+import { allow, fail, ok, type Result } from '@/lib/errors'
 import { type PasswordFault, passwordFault } from '@/lib/users/password-rule'
 import { mailSecurityNotice } from './mails'
 import { checkOwnPassword, ownSubject, type PasswordRefusal } from './own-password'
+import { canUseProfile } from './policy'
 import type { ChangeEmail, ChangePassword, UpdateProfile } from './schema'
 import type { OwnActor } from './types'
 
 /** Sets the own name and language. Runs through the system role, since an operator has no reseller; it reaches the own row alone. */
 export async function updateProfile(actor: OwnActor, input: UpdateProfile): Promise<Result<void>> {
+  allow(canUseProfile(actor))
   return withSystem('own profile', async (tx) => {
     await tx.update(users).set(input).where(eq(users.id, actor.userId))
     await audit(tx, actor, 'user.profile_updated', ownSubject(actor), input)

@@ -4,7 +4,8 @@ import { users } from '@/db/schema'
 import { audit } from '@/lib/audit/commands'
 import { admit, clearAttempts, passwordAccount, settleFailed, type TooMany } from '@/lib/auth/attempts'
 import { verifyPassword } from '@/lib/crypto/password'
-import { fail, found, ok, type Result } from '@/lib/errors'
+import { allow, fail, found, ok, type Result } from '@/lib/errors'
+import { canUseProfile } from './policy'
 import type { OwnActor } from './types'
 
 export type PasswordRefusal = { ok: false; reason: 'wrong_password' } | TooMany
@@ -18,6 +19,7 @@ export async function checkOwnPassword(
   password: string,
   now: Date,
 ): Promise<Result<{ passwordHash: string }> | PasswordRefusal> {
+  allow(canUseProfile(actor))
   const account = passwordAccount(actor.brandId, actor.userName, actor.userId)
   const admitted = await admit({ kind: 'password', account, address: null }, now)
   if (!admitted.ok) return admitted

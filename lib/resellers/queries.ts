@@ -6,6 +6,9 @@ import type { OperatorActor, SystemActor, UserActor } from '@/lib/auth/types'
 import { found } from '@/lib/errors'
 import type { OwnReseller, ResellerRow } from './types'
 
+/** Changes with each change of the reseller's row; what a form carries to tell whether it is still current. */
+export const resellerVersion = sql<string>`${resellers}.xmin::text`
+
 /** All resellers of the platform with what they hold, by name (requirements G1). */
 export function listResellers(actor: OperatorActor | SystemActor): Promise<ResellerRow[]> {
   return withActor(actor, (tx) => {

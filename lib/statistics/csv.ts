@@ -1,10 +1,17 @@
-type Cell = string | number | Date | null
+export type Cell = string | number | Date | null
+
+/** How a file begins: a byte order mark, so that spreadsheets read its accents. */
+export const csvBegin = '\ufeff'
+
+/** A table as CSV for spreadsheets, whole; a long one is better written line by line. */
+export const toCsv = (header: string[], rows: Cell[][], locale: 'fr' | 'en'): string =>
+  csvBegin + [header, ...rows].map((row) => csvLine(row, locale)).join('')
 
 /**
- * A table as CSV for spreadsheets: a byte order mark so that accents survive, CRLF, the separator that the locale's spreadsheets expect.
- * Text that a spreadsheet would run as a formula is made harmless.
+ * One line of a CSV for spreadsheets: CRLF, and the separator that those of the locale expect. Text that a spreadsheet would run as a
+ * formula is made harmless.
  */
-export function toCsv(header: string[], rows: Cell[][], locale: 'fr' | 'en'): string {
+export function csvLine(cells: Cell[], locale: 'fr' | 'en'): string {
   const separator = locale === 'fr' ? ';' : ','
   const cell = (value: Cell): string => {
     if (value === null) return ''
@@ -12,7 +19,7 @@ export function toCsv(header: string[], rows: Cell[][], locale: 'fr' | 'en'): st
     if (typeof value === 'number') return locale === 'fr' ? String(value).replace('.', ',') : String(value)
     return quote(/^[=+\-@\t\r]/.test(value) ? `'${value}` : value, separator)
   }
-  return `\ufeff${[header, ...rows].map((row) => row.map(cell).join(separator)).join('\r\n')}\r\n`
+  return `${cells.map(cell).join(separator)}\r\n`
 }
 
 const quote = (text: string, separator: string): string =>

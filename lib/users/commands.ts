@@ -1,8 +1,10 @@
-import { and, eq, isNull, ne, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { breaks, type Tx, withActor } from '@/db/client'
-import { invitations, sessions, userSpaces, users } from '@/db/schema'
+import { invitations, userSpaces, users } from '@/db/schema'
 import { audit } from '@/lib/audit/commands'
 import { administer } from '@/lib/auth/administration'
+import { voidResets } from '@/lib/auth/password-reset'
+import { endSessions } from '@/lib/auth/sessions'
 import type { UserActor } from '@/lib/auth/types'
 import { hashPassword } from '@/lib/crypto/password'
 import { fail, found, ok, type Result } from '@/lib/errors'
@@ -74,7 +76,7 @@ export async function updateUser(actor: UserActor, input: UpdateUser, now: Date)
   }).catch((error: unknown) => (breaks(error, 'users_user_name') ? fail('user_name_taken') : refuseUnknownSpace(error)))
 }
 
-/** Gives a user another password and ends its sessions, the actor's own apart (requirements B2). Throws NotFoundError. */
+/** Gives a user another password and ends its sessions, the actor's own apart, with what leads to one (requirements B2). Throws NotFoundError. */
 export async function setUserPassword(actor: UserActor, input: SetUserPassword, now: Date): Promise<Result<void>> {
   administer(actor)
   const passwordHash = await hashPassword(input.password)
@@ -82,18 +84,23 @@ export async function setUserPassword(actor: UserActor, input: SetUserPassword, 
     const user = await lockUser(tx, actor, input.userId)
     await tx.update(users).set({ passwordHash }).where(eq(users.id, user.id))
     await tx.delete(invitations).where(eq(invitations.userId, user.id))
-    await endSessions(tx, actor, user.id, now)
+    await voidResets(tx, user.id, now)
+    await endSessions(tx, user.id, now, actor.sessionId)
     await audit(tx, actor, 'user.password_set', subject(user))
     return ok(undefined)
   })
 }
 
-/** Ends all sessions of a user, the actor's own apart; answers how many. Throws NotFoundError. */
+/**
+ * Ends all sessions of a user, the actor's own apart, and what is on its way to become one: a sign-in that waits for its code, and a
+ * mailed link to a new password. Answers how many sessions were open. Throws NotFoundError.
+ */
 export async function signUserOut(actor: UserActor, userId: string, now: Date): Promise<Result<{ sessions: number }>> {
   administer(actor)
   return withActor(actor, async (tx) => {
     const user = await lockUser(tx, actor, userId)
-    const ended = await endSessions(tx, actor, user.id, now)
+    await voidResets(tx, user.id, now)
+    const ended = await endSessions(tx, user.id, now, actor.sessionId)
     await audit(tx, actor, 'user.signed_out', subject(user), { sessions: ended })
     return ok({ sessions: ended })
   })
@@ -128,15 +135,6 @@ async function lockUser(tx: Tx, actor: UserActor, userId: string) {
     .from(users)
     .where(eq(users.id, id))
   return { ...found(user, 'user'), resellerId }
-}
-
-async function endSessions(tx: Tx, actor: UserActor, userId: string, now: Date): Promise<number> {
-  const ended = await tx
-    .update(sessions)
-    .set({ revokedAt: now })
-    .where(and(eq(sessions.userId, userId), isNull(sessions.revokedAt), ne(sessions.id, actor.sessionId)))
-    .returning({ id: sessions.id })
-  return ended.length
 }
 
 const subject = (user: { id: string; userName: string; resellerId: string | null }) => ({

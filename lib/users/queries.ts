@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, ilike, ne, or, type SQL, sql } from 'drizzle-orm'
 import { type Tx, withActor } from '@/db/client'
-import { invitations, sessions, spaces, userSpaces, users } from '@/db/schema'
+import { invitations, secondFactors, sessions, spaces, userSpaces, users } from '@/db/schema'
 import { alphabetical } from '@/lib/alphabetical'
 import { administer } from '@/lib/auth/administration'
 import type { UserActor } from '@/lib/auth/types'
@@ -64,11 +64,13 @@ export async function getUser(actor: UserActor, userId: string, now: Date): Prom
         spaceIds,
         createdAt: users.createdAt,
         version: userVersion,
+        twoStepsSince: secondFactors.activatedAt,
         openSessions: sql<number>`(select count(*)::int from ${sessions}
           where ${sessions.userId} = ${users.id} and ${sessions.revokedAt} is null and ${sessions.expiresAt} > ${now.toISOString()})`,
       })
       .from(users)
       .leftJoin(invitations, eq(invitations.userId, users.id))
+      .leftJoin(secondFactors, eq(secondFactors.userId, users.id))
       .where(eq(users.id, id))
     return found(row, 'user')
   })

@@ -15,4 +15,12 @@ export type UserRow = {
   hasPassword: boolean
 }
 
-export type UserDetail = UserRow & { locale: Locale | null; spaceIds: string[]; openSessions: number; createdAt: Date; version: string }
+export type UserDetail = UserRow & {
+  locale: Locale | null
+  spaceIds: string[]
+  openSessions: number
+  /** Since when the sign-in takes two steps; null where it takes one. */
+  twoStepsSince: Date | null
+  createdAt: Date
+  version: string
+}

@@ -10,6 +10,9 @@ export type Act = { args: (victim: Victim) => unknown[] } | { harmless: string }
 const CONFIG = 'paths: [/home]\n'
 const editor = { attempt: 0, view: 'file', body: '', values: {}, baseVersion: 0, failure: null, review: null }
 const oldVersion = { baseVersion: 1, version: 1 }
+/** These ask for an operator first, who may do them to every account. */
+const operators = { harmless: 'an operator alone may, to whom no account is somebody else’s' }
+
 const contractForm = ({ mark }: Victim) =>
   form({
     title: `Contrat ${mark}`,
@@ -39,6 +42,19 @@ export const ACTS: Record<string, Act> = {
   setThemeAction: { harmless: 'the own browser' },
   showHiddenBackupsAction: { harmless: 'the own list' },
   setMissedAfterDaysAction: { harmless: 'the own reseller, which no argument names' },
+  showSupportCodeAction: { harmless: 'a code that opens what the caller sees' },
+  quitSupportAction: { harmless: 'ends the own look' },
+  endSupportAccessAction: { harmless: 'names a look, which the command looks for in scope (tested there)' },
+  setUpAction: { harmless: 'does nothing once there is a platform (tested there)' },
+  openSupportAccessAction: operators,
+  visitAccountAction: operators,
+  endAccessAction: operators,
+  admitResellerAction: operators,
+  updateResellerAction: operators,
+  suspendResellerAction: operators,
+  reactivateResellerAction: operators,
+  inviteAdministratorAction: operators,
+  resendInvitationAction: operators,
   addContractAction: { harmless: 'names a space, which the command looks for in scope (tested there)' },
   saveKitDraftAction: { harmless: 'the own reseller, bound to the form by the page; another is a 404 (tests/integration/kits)' },
   publishKitAction: { harmless: 'a kit is its reseller’s, whatever the space; another’s is a 404 (tests/integration/kits)' },
@@ -55,7 +71,7 @@ export const ACTS: Record<string, Act> = {
   ...Object.fromEntries(
     [
       ...['enterSpaceAction', 'updateSpaceAction', 'deleteSpaceAction'],
-      ...['updateUserAction', 'setUserPasswordAction', 'signUserOutAction', 'deleteUserAction'],
+      ...['updateUserAction', 'setUserPasswordAction', 'signUserOutAction', 'resetTwoStepsAction', 'deleteUserAction'],
       ...['resendInvitationAction', 'withdrawInvitationAction'],
     ].map((name) => [name, { harmless: 'names a space or a user, which the command looks for in scope (tested there, for each product)' }]),
   ),

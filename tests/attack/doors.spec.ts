@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { DOORS, FILTERS } from './doors'
+import { DOORS, FILTERS, OPERATOR_PAGES } from './doors'
 import { type Answer, ask } from './support/ask'
 import { routesOfSource } from './support/known'
 import { type Scene, stage } from './support/stage'
@@ -61,6 +61,15 @@ test('filtering by somebody else’s id shows nothing', async () => {
         const answer = await ask({ ...attacker, path })
         expect([path, attacker.name, answer.status < 500]).toEqual([path, attacker.name, true])
         expect(answer.text, `${path} as ${attacker.name}`).not.toContain(victim.mark)
+      }
+})
+
+test('the console is there for operators alone', async () => {
+  for (const { attackers } of scenes)
+    for (const path of OPERATOR_PAGES)
+      for (const attacker of attackers.filter(({ host }) => host !== 'operator')) {
+        const answer = await ask({ ...attacker, path })
+        expect([path, attacker.name, answer.status]).toEqual([path, attacker.name, 404])
       }
 })
 

@@ -31,6 +31,8 @@ export const DOORS: Record<string, Door> = {
   '/api/auth/[...nextauth]': own('/api/auth/session', '/api/auth/providers'),
   '/api/events': own(), // listened to in streams.spec.ts
   '/api/mails/bounces/resend': own('/api/mails/bounces/resend'), // takes signed reports alone, and says nothing
+  '/audit': asking(({ mark }) => ['/audit', `/audit?q=${part(mark)}`]),
+  '/audit/csv': own('/audit/csv'),
   '/backups/[id]': theirs(({ backupId }) => [`/backups/${backupId}`]),
   '/backups/[id]/find': theirs(({ backupId, mark }) => [`/backups/${backupId}/find?text=${mark}`]),
   '/backups/[id]/lines': theirs(({ backupId }) => [`/backups/${backupId}/lines?from=0&to=10`]),
@@ -87,11 +89,23 @@ export const DOORS: Record<string, Door> = {
   '/operator/brands/[id]/favicon': own(`/operator/brands/${NOBODY}/favicon`),
   '/operator/brands/[id]/logo': own(`/operator/brands/${NOBODY}/logo`, '/operator/brands/x/logo'),
   '/operator/brands/new': own('/operator/brands/new'),
+  // An operator reads the log and the failures of all accounts (requirements G1, G2); nobody else gets there, see OPERATOR_PAGES.
+  '/operator/audit': own(),
+  '/operator/audit/csv': own(),
+  '/operator/health': own(),
+  '/operator/resellers/[id]': own(`/operator/resellers/${NOBODY}`),
+  '/operator/resellers/[id]/edit': own(`/operator/resellers/${NOBODY}/edit`),
+  '/operator/resellers/new': own('/operator/resellers/new'),
+  '/operator/support': own('/operator/support'),
   '/search': asking(({ mark }) => [`/search?q=${part(mark)}`]),
+  '/setup': own('/setup'),
   '/sign-in': own('/sign-in'),
   '/sign-in/code': own('/sign-in/code'),
   '/statistics': own('/statistics', '/statistics?days=7'),
   '/statistics/csv': own('/statistics/csv'),
+  '/support-access': own('/support-access'),
+  '/support/enter': own('/support/enter?link=guessed'),
+  '/support/expired': own('/support/expired'),
 }
 
 /** Filters by another's id: nothing is there, whether said by a 404 or by an empty list. */
@@ -100,6 +114,11 @@ export const FILTERS: ((victim: Victim) => string)[] = [
   ({ contractId }) => `/statistics/csv?contract=${contractId}`,
   ({ contractId }) => `/logs?contract=${contractId}`,
   ({ machineId }) => `/logs?machine=${machineId}`,
+  ({ contractId }) => `/audit?subject=${contractId}`,
+  ({ machineId }) => `/audit/csv?subject=${machineId}`,
   ({ contractId }) => `/contracts?saved=${contractId}`,
   ({ contractId }) => `/control-room?contract=${contractId}`,
 ]
+
+/** The console's pages that say something of every account: to operators alone, on their own host. */
+export const OPERATOR_PAGES = ['/operator', '/operator/audit', '/operator/audit/csv', '/operator/health', '/operator/support']

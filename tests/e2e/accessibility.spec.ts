@@ -66,6 +66,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       '/logs?q=nothing-like-this',
       '/kits',
       '/kits/draft',
+      '/audit',
+      '/audit?q=nothing-like-this',
       '/admin/users',
       '/admin/users?q=nothing-like-this',
       '/admin/users/new',
@@ -136,16 +138,26 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expectClean(page)
   })
 
-  test(`axe finds nothing on the operator's page, ${colorScheme}`, async ({ page }) => {
+  test(`axe finds nothing in the operator's console, ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme })
     await signIn(page, 'operator', 'root')
     await expectClean(page)
-    await page.goto(at('operator', '/operator/mails'))
-    await expectClean(page)
+    const reseller = await page.getByRole('link', { name: 'Alpes Sauvegarde', exact: true }).getAttribute('href')
     await page.goto(at('operator', '/operator/brands'))
     await expectClean(page)
     const brand = await page.getByRole('link', { name: 'Alpes Sauvegarde' }).getAttribute('href')
-    for (const path of [`${brand}`, '/operator/brands/new']) {
+    for (const path of [
+      `${brand}`,
+      '/operator/brands/new',
+      '/operator?q=nothing-like-this',
+      '/operator/resellers/new',
+      `${reseller}`,
+      `${reseller}/edit`,
+      '/operator/health',
+      '/operator/support',
+      '/operator/mails',
+      '/operator/audit',
+    ]) {
       await page.goto(at('operator', path))
       await expectClean(page)
     }

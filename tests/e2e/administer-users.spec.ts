@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
+import { generateSync } from 'otplib'
 import { expireInvitation, invitationPath } from './support/invitation-link'
 import { at, fillSignIn, HOSTS, signIn } from './support/visit'
 
@@ -222,5 +223,33 @@ test('what is wrong is told at its field, nothing typed is lost, and it works wi
   await page.getByRole('button', { name: 'Enregistrer le mot de passe' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Votre mot de passe est enregistré')
   expect(page.url()).toContain(HOSTS.alpes)
+  await context.close()
+})
+
+test('who has lost the authenticator is let in by an administrator', async ({ page, browser }) => {
+  await signIn(page, 'alpes', 'alice')
+  await addWithPassword(page, 'tilda', () => page.getByRole('checkbox', { name: 'Lyon' }).check())
+  const context = await browser.newContext({ locale: 'fr-FR' })
+  const tilda = await context.newPage()
+  await signInWith(tilda, 'tilda', CHOSEN)
+  await expect(tilda.getByRole('heading', { level: 1 })).toHaveText('Salle de contrôle virtuelle')
+  await tilda.goto(at('alpes', '/profile/two-steps'))
+  const secret = (await tilda.locator('.select-all').innerText()).replaceAll(' ', '')
+  await tilda.getByLabel('Code à 6 chiffres').fill(generateSync({ secret }))
+  await tilda.getByLabel('Mot de passe actuel').fill(CHOSEN)
+  await tilda.getByRole('button', { name: 'Activer' }).click()
+  await expect(tilda.getByRole('heading', { name: /codes de secours/i }).first()).toBeVisible()
+
+  await page
+    .getByRole('row', { name: /tilda Essai/ })
+    .getByRole('link', { name: "Éditer l'utilisateur" })
+    .click()
+  await page.getByRole('button', { name: 'Réinitialiser la validation en deux étapes' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Confirmer' }).click()
+  await expect(page.getByText('La validation en deux étapes de tilda Essai est retirée.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Réinitialiser la validation en deux étapes' })).toHaveCount(0)
+  await context.clearCookies()
+  await signInWith(tilda, 'tilda', CHOSEN)
+  await expect(tilda.getByRole('heading', { level: 1 })).toHaveText('Salle de contrôle virtuelle')
   await context.close()
 })

@@ -1,7 +1,8 @@
 import { cookies } from 'next/headers'
 import { cache } from 'react'
 import { currentBrand, findSignedIn } from '@/lib/auth/gate'
-import type { Locale, UserActor } from '@/lib/auth/types'
+import type { Locale, OperatorActor, UserActor } from '@/lib/auth/types'
+import { serverTimeZone } from '@/lib/clock'
 import { type Formatter, formatter } from '@/lib/i18n/formatter'
 import { type Translate, translator } from '@/lib/i18n/translator'
 
@@ -21,4 +22,9 @@ export type Words = { t: Translate; f: Formatter }
 export const wordsOf = (actor: UserActor): Words => ({
   t: translator(actor.locale),
   f: formatter(actor.locale, actor.account.timeZone),
+})
+
+export const operatorWords = (operator: OperatorActor): Words => ({
+  t: translator(operator.locale),
+  f: formatter(operator.locale, serverTimeZone()),
 })

@@ -1,89 +1,74 @@
-import { Building2, PauseCircle } from 'lucide-react'
-import { Chip } from '@/app/_components/ui/chip'
-import { EmptyState } from '@/app/_components/ui/empty-state'
-import { Panel } from '@/app/_components/ui/panel'
-import type { Locale } from '@/lib/auth/types'
-import { formatter } from '@/lib/i18n/formatter'
-import { translator } from '@/lib/i18n/translator'
-import type { ResellerRow } from '@/lib/resellers/types'
+import { clsx } from 'clsx'
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import Link from 'next/link'
+import type { Words } from '@/app/_components/i18n/request'
+import type { ListResellers } from '@/lib/resellers/schema'
+import type { ResellerOverview } from '@/lib/resellers/types'
+import { resellerListHref } from './reseller-list-address'
+import { ResellerRow } from './reseller-row'
 
-export function ResellerTable({ resellers, locale }: { resellers: ResellerRow[]; locale: Locale }) {
-  const t = translator(locale)
-  if (resellers.length === 0) {
-    return (
-      <Panel>
-        <EmptyState icon={Building2} title={t('operator.empty')} text={t('operator.emptyText')}>
-          <code className="rounded-[6px] bg-raised px-2 py-1 text-[12px]">npm run -s operator -- reseller add</code>
-        </EmptyState>
-      </Panel>
-    )
-  }
+type Props = { resellers: ResellerOverview[]; query: ListResellers; now: Date; words: Words }
+
+const columns: [
+  name: 'name' | 'product' | 'brand' | 'machines' | 'alert' | 'used' | 'heard',
+  sort: ListResellers['sort'] | null,
+  isNumber?: true,
+][] = [
+  ['name', 'name'],
+  ['product', null],
+  ['brand', null],
+  ['machines', 'machines', true],
+  ['alert', 'alert', true],
+  ['used', 'percent'],
+  ['heard', 'heard'],
+]
+
+export function ResellerTable({ resellers, query, now, words }: Props) {
+  const { t } = words
   return (
-    <Panel>
-      <div className="table-frame">
-        <table className="table">
-          <thead>
-            <tr>
-              <th scope="col">{t('operator.columns.name')}</th>
-              <th scope="col">{t('operator.columns.product')}</th>
-              <th scope="col">{t('operator.columns.brand')}</th>
-              <th scope="col" className="number">
-                {t('operator.columns.contracts')}
+    <div className="table-frame">
+      <table className="table table-wide">
+        <thead>
+          <tr>
+            {columns.map(([name, sort, isNumber]) => (
+              <th
+                key={name}
+                scope="col"
+                aria-sort={sort === query.sort ? (query.descending ? 'descending' : 'ascending') : undefined}
+                className={clsx(isNumber && 'number', name === 'used' && 'w-[20%] pl-4!')}
+              >
+                {sort ? <SortLink sort={sort} query={query} label={t(`operator.columns.${name}`)} /> : t(`operator.columns.${name}`)}
               </th>
-              <th scope="col" className="number">
-                {t('operator.columns.machines')}
-              </th>
-              <th scope="col" className="number">
-                {t('operator.columns.stored')}
-              </th>
-              <th scope="col" className="number">
-                {t('operator.columns.allocated')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {resellers.map((reseller) => (
-              <Row key={reseller.id} reseller={reseller} locale={locale} />
             ))}
-          </tbody>
-        </table>
-      </div>
-    </Panel>
+            <th scope="col">
+              <span className="sr-only">{t('operator.columns.actions')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {resellers.map((reseller) => (
+            <ResellerRow key={reseller.id} reseller={reseller} now={now} words={words} />
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }
 
-function Row({ reseller, locale }: { reseller: ResellerRow; locale: Locale }) {
-  const [t, f] = [translator(locale), formatter(locale, 'UTC')]
+/** Numbers are asked for from the largest on, names from A on, silence from the longest; a second click turns the order round. */
+function SortLink({ sort, query, label }: { sort: ListResellers['sort']; query: ListResellers; label: string }) {
+  const isCurrent = query.sort === sort
+  const descending = isCurrent ? !query.descending : sort !== 'name' && sort !== 'heard'
+  const Arrow = query.descending ? ArrowDown : ArrowUp
   return (
-    <tr>
-      <td>
-        <span className="mr-2 font-semibold">{reseller.name}</span>
-        {reseller.suspendedAt && <Chip icon={PauseCircle}>{t('operator.suspended')}</Chip>}
-      </td>
-      <td data-label={t('operator.columns.product')}>
-        <span>
-          {t(`operator.product.${reseller.product}`)}
-          <small>{t(`operator.pack.${reseller.pack}`)}</small>
-        </span>
-      </td>
-      <td data-label={t('operator.columns.brand')}>
-        <span>
-          {reseller.brandName}
-          <small>{reseller.hosts.join(', ')}</small>
-        </span>
-      </td>
-      <td className="number" data-label={t('operator.columns.contracts')}>
-        {f.number(reseller.contractCount)}
-      </td>
-      <td className="number" data-label={t('operator.columns.machines')}>
-        {f.number(reseller.machineCount)}
-      </td>
-      <td className="number" data-label={t('operator.columns.stored')}>
-        {f.bytes(reseller.storedBytes)}
-      </td>
-      <td className="number" data-label={t('operator.columns.allocated')}>
-        {f.bytes(reseller.allocatedBytes)}
-      </td>
-    </tr>
+    <Link
+      href={resellerListHref(query, { sort, descending, page: 1 })}
+      replace
+      scroll={false}
+      className={clsx('inline-flex items-center gap-1 rounded-[4px] hover:text-ink', isCurrent && 'text-ink')}
+    >
+      {label}
+      {isCurrent && <Arrow className="size-3.5" aria-hidden />}
+    </Link>
   )
 }

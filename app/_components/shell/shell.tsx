@@ -6,6 +6,7 @@ import { iconButtonClass } from '@/app/_components/ui/button'
 import type { OperatorActor, UserActor } from '@/lib/auth/types'
 import type { Brand } from '@/lib/hosts/types'
 import { translator } from '@/lib/i18n/translator'
+import { canUseProfile } from '@/lib/profile/policy'
 import { Navigation } from './navigation'
 import { UserMenu } from './user-menu'
 
@@ -55,7 +56,14 @@ export async function Shell({ actor, brand, part, detail, links, search, scope, 
           {search}
           <span className="ml-auto max-lg:hidden" />
           {scope}
-          <UserMenu displayName={actor.displayName} detail={detail} locale={actor.locale} theme={theme} t={t} />
+          <UserMenu
+            displayName={actor.displayName}
+            detail={detail}
+            locale={actor.locale}
+            theme={theme}
+            hasProfile={canUseProfile(actor)}
+            t={t}
+          />
         </header>
         {banner}
         <main id="content" tabIndex={-1} className="grid flex-1 content-start gap-3.5 px-3 py-3.5 outline-none sm:px-5">

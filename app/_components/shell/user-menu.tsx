@@ -7,9 +7,9 @@ import { LanguageSwitch } from './language-switch'
 import { MenuLink } from './menu-link'
 import { ThemeSwitch } from './theme-switch'
 
-type Props = { displayName: string; detail: string; locale: 'fr' | 'en'; theme: string; t: Translate }
+type Props = { displayName: string; detail: string; locale: 'fr' | 'en'; theme: string; hasProfile: boolean; t: Translate }
 
-export function UserMenu({ displayName, detail, locale, theme, t }: Props) {
+export function UserMenu({ displayName, detail, locale, theme, hasProfile, t }: Props) {
   return (
     <>
       <button
@@ -37,12 +37,14 @@ export function UserMenu({ displayName, detail, locale, theme, t }: Props) {
         <Choice label={t('shell.theme')}>
           <ThemeSwitch theme={theme} t={t} />
         </Choice>
-        <div className="mt-3 border-line border-t pt-3">
-          <MenuLink href="/profile">
-            <UserRound className="size-4" aria-hidden />
-            {t('profile.menu')}
-          </MenuLink>
-        </div>
+        {hasProfile && (
+          <div className="mt-3 border-line border-t pt-3">
+            <MenuLink href="/profile">
+              <UserRound className="size-4" aria-hidden />
+              {t('profile.menu')}
+            </MenuLink>
+          </div>
+        )}
         <form action={signOutAction} className="mt-2">
           <button type="submit" className={`${buttonClass()} w-full`}>
             <LogOut className="size-4" aria-hidden />

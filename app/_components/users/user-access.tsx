@@ -4,13 +4,14 @@ import { Moment } from '@/app/_components/ui/moment'
 import { Panel } from '@/app/_components/ui/panel'
 import type { UserDetail } from '@/lib/users/types'
 import { PasswordForm } from './password-form'
+import { ResetTwoStepsButton } from './reset-two-steps-button'
 import { SignOutButton } from './sign-out-button'
 
-type Props = { user: UserDetail; now: number; words: Words }
+type Props = { user: UserDetail; isOwn: boolean; now: number; words: Words }
 
 /** How a user comes in: its sign-ins or its invitation, and its password (requirements B2). */
-export function UserAccess({ user, now, words: { t, f } }: Props) {
-  const { id, email, displayName, hasPassword, invitedUntil, lastSignInAt } = user
+export function UserAccess({ user, isOwn, now, words: { t, f } }: Props) {
+  const { id, email, displayName, hasPassword, invitedUntil, lastSignInAt, twoStepsSince } = user
   const until = invitedUntil && { email, date: f.dateTime(invitedUntil.getTime()) }
   return (
     <div className="grid content-start gap-3.5">
@@ -23,6 +24,9 @@ export function UserAccess({ user, now, words: { t, f } }: Props) {
                 {lastSignInAt ? <Moment at={lastSignInAt.getTime()} now={now} /> : t('users.never')}
               </Fact>
               <Fact name={t('user.openSessions')}>{t('user.sessions', { count: user.openSessions })}</Fact>
+              <Fact name={t('user.twoSteps')}>
+                {twoStepsSince ? t('user.twoStepsOn', { date: f.date(twoStepsSince.getTime()) }) : t('user.twoStepsOff')}
+              </Fact>
             </>
           ) : (
             <Fact name={t('user.invited')}>
@@ -31,7 +35,8 @@ export function UserAccess({ user, now, words: { t, f } }: Props) {
           )}
         </dl>
         {hasPassword && (
-          <div className="mt-3 flex justify-end">
+          <div className="mt-3 flex flex-wrap justify-end gap-2">
+            {twoStepsSince && !isOwn && <ResetTwoStepsButton userId={id} name={displayName} />}
             <SignOutButton userId={id} name={displayName} />
           </div>
         )}

@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { withSystem } from '@/db/client'
 import { sessions, users } from '@/db/schema'
-import { chooseLanguage, signIn, signOut } from '@/lib/auth/commands'
+import { chooseLanguage, revokeSession, signIn, signOut } from '@/lib/auth/commands'
 import { findSessionActor } from '@/lib/auth/queries'
 import { signInSchema } from '@/lib/auth/schema'
 import { SESSION_DAYS } from '@/lib/auth/sessions'
@@ -125,8 +125,19 @@ describe('signing out', () => {
   })
 })
 
-test('a chosen language stays with the user and nobody else', async () => {
+test('ending a session by its id alone is audited as its user’s doing, once', async () => {
+  const { userId, sessionId } = await signedIn(cast.other, 'carol')
+  const last = async () => (await auditOf(userId)).filter(({ action }) => action === 'session.closed')
+  await revokeSession(sessionId, { now: NOW, address: '203.0.113.9' })
+  expect(await last()).toMatchObject([{ by: 'carol', address: '203.0.113.9', resellerId: cast.carol.resellerId }])
+  await revokeSession(sessionId, { now: NOW, address: '203.0.113.9' })
+  expect(await last()).toHaveLength(1)
+})
+
+test('a chosen language stays with the user and nobody else, and a change of it is audited', async () => {
   await chooseLanguage(cast.bob, 'en')
+  await chooseLanguage(cast.bob, 'en')
+  expect((await auditOf(cast.bob.userId)).filter(({ action }) => action === 'user.language_chosen')).toMatchObject([{ by: 'bob' }])
   expect((await signedIn(cast.alpine, 'bob')).locale).toBe('en')
   expect((await signedIn(cast.alpine, 'berthe')).locale).toBe('fr')
 })

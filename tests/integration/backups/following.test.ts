@@ -6,6 +6,7 @@ import type { Report } from '@/lib/agent-protocol/schema'
 import { hideBackup, recordReports, showHiddenBackups } from '@/lib/backups/commands'
 import { countHiddenBackups, findInLog, getBackup, getLog, listRunningBackups } from '@/lib/backups/queries'
 import { NotFoundError } from '@/lib/errors'
+import { auditOf } from '@/tests/support/audit'
 import { type Cast, type CastMachine, makeCast, signedIn } from '@/tests/support/cast'
 import { testDatabase } from '@/tests/support/database'
 import { machineActor } from '@/tests/support/machine-actor'
@@ -37,6 +38,12 @@ describe('a backup taken off the display', () => {
     expect(await countHiddenBackups(cast.alice)).toBe(1)
     expect(await countHiddenBackups(cast.berthe)).toBe(0)
     expect(await getBackup(cast.alice, west)).toMatchObject({ outcome: 'running' })
+  })
+
+  test('is audited once, on the machine', async () => {
+    await hideBackup(cast.alice, west)
+    const hidden = (await auditOf(cast.machines.west.machineId)).filter(({ action }) => action === 'backup.hidden')
+    expect(hidden).toMatchObject([{ by: 'alice', subject: 'PC-1', resellerId: cast.resellerId }])
   })
 
   test('stays so in another session of the same user, and when it is taken off again', async () => {

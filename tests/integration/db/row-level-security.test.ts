@@ -3,6 +3,7 @@ import postgres from 'postgres'
 import { beforeAll, expect, test } from 'vitest'
 import { withActor, withSystem } from '@/db/client'
 import { auditEvents, contracts, machines } from '@/db/schema'
+import { audit } from '@/lib/audit/commands'
 import { type Cast, makeCast } from '@/tests/support/cast'
 import { testDatabase } from '@/tests/support/database'
 
@@ -65,12 +66,33 @@ test('a row cannot be written into a space that is not seen', async () => {
   await expect(withActor(cast.bob, (tx) => tx.insert(contracts).values(smuggled))).rejects.toMatchObject({ cause: { code: '42501' } })
 })
 
-test('nobody can change or delete the audit log', async () => {
-  await expect(withActor(cast.alice, (tx) => tx.update(auditEvents).set({ action: 'nothing' }))).rejects.toMatchObject({
+test('a member reads nothing of the audit log, though its doings are written there', async () => {
+  const count = (actor: typeof cast.alice) => withActor(actor, (tx) => tx.$count(auditEvents))
+  expect(await count(cast.alice)).toBeGreaterThan(0)
+  expect(await count(cast.bob)).toBe(0)
+  await withActor(cast.bob, (tx) => audit(tx, cast.bob, 'session.closed', subject(cast.bob)))
+  await expect(withActor(cast.bob, (tx) => audit(tx, cast.bob, 'session.closed', subject(cast.carol)))).rejects.toMatchObject({
     cause: { code: '42501' },
   })
-  await expect(withSystem('tests', (tx) => tx.delete(auditEvents))).rejects.toMatchObject({ cause: { code: '42501' } })
 })
+
+const subject = ({ userId, userName, resellerId }: typeof cast.alice) => ({ kind: 'user' as const, id: userId, name: userName, resellerId })
+
+test.each(['update audit_events set action = $$nothing$$', 'delete from audit_events', 'truncate audit_events'])(
+  'nobody can %s: no user, not the platform, and not the owner of the table',
+  async (statement) => {
+    const refused = { cause: { code: '42501' } }
+    await expect(withActor(cast.alice, (tx) => tx.execute(sql.raw(statement)))).rejects.toMatchObject(refused)
+    await expect(withSystem('tests', (tx) => tx.execute(sql.raw(statement)))).rejects.toMatchObject(refused)
+    const owner = withSystem('tests', async (tx) => {
+      await tx.execute(sql`reset role`)
+      await tx.execute(sql`alter table audit_events disable row level security`)
+      await tx.execute(sql`grant all on audit_events to current_user`)
+      await tx.execute(sql.raw(statement))
+    })
+    await expect(owner).rejects.toMatchObject(refused)
+  },
+)
 
 test('a tenant reads no session and changes no reseller', async () => {
   await expect(withActor(cast.alice, (tx) => tx.execute(sql`select * from sessions`))).rejects.toMatchObject({ cause: { code: '42501' } })

@@ -1,8 +1,9 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { withSystem } from '@/db/client'
-import { users } from '@/db/schema'
+import { passwordResets, signInChallenges, users } from '@/db/schema'
 import { signIn } from '@/lib/auth/commands'
+import { sendPasswordResets } from '@/lib/auth/password-reset'
 import type { UserActor } from '@/lib/auth/types'
 import { NotFoundError } from '@/lib/errors'
 import { enterSpace } from '@/lib/spaces/acting'
@@ -12,6 +13,7 @@ import { addUser, deleteUser, inviteUser, setUserPassword, signUserOut, updateUs
 import { getUser } from '@/lib/users/queries'
 import type { UpdateUser } from '@/lib/users/schema'
 import { auditOf, withoutAudit } from '@/tests/support/audit'
+import { newPersonInTwoSteps } from '@/tests/support/authenticator'
 import { type Cast, makeCast, must, PASSWORD, signedIn, system } from '@/tests/support/cast'
 import { testDatabase } from '@/tests/support/database'
 import { atNextRequest, freshUser } from '@/tests/support/fresh-user'
@@ -151,6 +153,28 @@ describe('an administrator', () => {
     expect(await signUserOut(cast.alice, one.userId, NOW)).toEqual({ ok: true, value: { sessions: 2 } })
     expect([await atNextRequest(one, cast), await atNextRequest(two, cast)]).toEqual([null, null])
     expect((await getUser(cast.alice, one.userId, new Date())).openSessions).toBe(0)
+  })
+
+  test.each([
+    ['another password', (userId: string) => setUserPassword(cast.alice, { userId, password: NEW_PASSWORD }, NOW)],
+    ['signing out everywhere', (userId: string) => signUserOut(cast.alice, userId, NOW)],
+  ])('ends with %s what is on its way to a session: the sign-in that waits for its code, and a mailed link', async (_, end) => {
+    const [person, other] = [await newPersonInTwoSteps(cast, new Date()), await newPersonInTwoSteps(cast, new Date())]
+    const at = () => ({ now: new Date(), address: '203.0.113.7', userAgent: 'tests' })
+    for (const { userName } of [person, other]) {
+      expect(await enter(userName, PASSWORD)).toMatchObject({ reason: 'code_required' })
+      expect(await sendPasswordResets(cast.alpine, userName, at())).toBe(1)
+    }
+    must<unknown>(await end(person.userId))
+    const open = (userId: string) =>
+      withSystem('tests', async (tx) => [
+        await tx.$count(signInChallenges, eq(signInChallenges.userId, userId)),
+        await tx.$count(passwordResets, and(eq(passwordResets.userId, userId), isNull(passwordResets.endedAt))),
+      ])
+    expect([await open(person.userId), await open(other.userId)]).toEqual([
+      [0, 0],
+      [1, 1],
+    ])
   })
 
   test('deletes a user: its session is gone at its next request, its audit rows stay', async () => {

@@ -21,12 +21,13 @@ const hosts = new Map([
   ['admin.other.test', brand('other', 'portal')],
   ['operator.test', brand('operator', 'operator')],
 ])
-const directory: Directory = { find: (host) => hosts.get(host) }
+const directory: Directory = { find: (host) => hosts.get(host), isEmpty: false }
 
 /** Which brand answers, or why none does. */
 function answer(host: string | null | undefined, path = '/'): string {
   const resolution = resolveHost(host, path, directory)
-  return resolution.kind === 'not_found' ? resolution.reason : `${resolution.kind} ${resolution.brand.slug}`
+  if (resolution.kind === 'not_found') return resolution.reason
+  return resolution.kind === 'set_up' ? 'set_up' : `${resolution.kind} ${resolution.brand.slug}`
 }
 
 test.each([
@@ -91,4 +92,17 @@ test('an unknown host is that also for internal paths: it names no brand', () =>
 
 test('a bracketed address keeps its colons', () => {
   expect(normalizeHost('[2001:DB8::1]:3000')).toBe('[2001:db8::1]')
+})
+
+test('while there is no brand at all, every host and path leads to the set-up, the interfaces apart', () => {
+  const nothing: Directory = { find: () => undefined, isEmpty: true }
+  for (const [host, path] of [
+    ['anything.test', '/'],
+    ['10.0.0.1:3000', '/contracts'],
+    [null, '/portal/alpine'],
+    ['x', '/operator'],
+  ] as const) {
+    expect(resolveHost(host, path, nothing)).toEqual({ kind: 'set_up' })
+  }
+  expect(resolveHost('anything.test', '/api/events', nothing)).toEqual({ kind: 'not_found', reason: 'unknown_host' })
 })

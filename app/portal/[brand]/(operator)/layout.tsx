@@ -1,4 +1,4 @@
-import { Building2, Mail, Palette } from 'lucide-react'
+import { Building2, Headset, HeartPulse, History, Mail, Palette } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { LanguageProvider } from '@/app/_components/i18n/provider'
 import { NavLink } from '@/app/_components/shell/nav-link'
@@ -21,7 +21,7 @@ export default async function OperatorLayout({ children }: { children: ReactNode
         detail={t('shell.operator')}
         links={
           <>
-            <NavLink href="/operator" alone>
+            <NavLink href="/operator" alone also={['/operator/resellers']}>
               <Building2 className="size-4" aria-hidden />
               {t('shell.resellers')}
             </NavLink>
@@ -29,9 +29,21 @@ export default async function OperatorLayout({ children }: { children: ReactNode
               <Palette className="size-4" aria-hidden />
               {t('brands.heading')}
             </NavLink>
+            <NavLink href="/operator/health">
+              <HeartPulse className="size-4" aria-hidden />
+              {t('shell.health')}
+            </NavLink>
+            <NavLink href="/operator/support">
+              <Headset className="size-4" aria-hidden />
+              {t('shell.support')}
+            </NavLink>
             <NavLink href="/operator/mails">
               <Mail className="size-4" aria-hidden />
               {t('shell.mails')}
+            </NavLink>
+            <NavLink href="/operator/audit">
+              <History className="size-4" aria-hidden />
+              {t('shell.audit')}
             </NavLink>
           </>
         }

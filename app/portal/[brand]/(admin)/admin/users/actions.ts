@@ -14,6 +14,7 @@ import { type AdministrationFailure, administrationAction } from '@/lib/actions/
 import { requireAdministrator, requireUser } from '@/lib/auth/gate'
 import { clock } from '@/lib/clock'
 import { resendInvitation, withdrawInvitation } from '@/lib/invitations/commands'
+import { resetTwoSteps } from '@/lib/two-steps/commands'
 import { addUser, deleteUser, inviteUser, setUserPassword, signUserOut, updateUser } from '@/lib/users/commands'
 import { getUser } from '@/lib/users/queries'
 import { deleteUserSchema, newUserSchema, setUserPasswordSchema, updateUserSchema, userIdSchema } from '@/lib/users/schema'
@@ -64,6 +65,12 @@ export const setUserPasswordAction = administrationAction(setUserPasswordSchema,
 
 export const signUserOutAction = administrationAction(userIdSchema, async (actor, { userId }) => {
   const result = await signUserOut(actor, userId, clock.now())
+  revalidatePath(`/admin/users/${userId}`)
+  return result
+})
+
+export const resetTwoStepsAction = administrationAction(userIdSchema, async (actor, { userId }) => {
+  const result = await resetTwoSteps(actor, userId, clock.now())
   revalidatePath(`/admin/users/${userId}`)
   return result
 })

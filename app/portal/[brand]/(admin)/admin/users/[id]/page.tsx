@@ -52,7 +52,7 @@ export default async function UserPage({ params }: Props) {
             spaces={spaces.map(({ id: spaceId, name }) => ({ id: spaceId, name }))}
           />
         </Panel>
-        <UserAccess user={user} now={now.getTime()} words={words} />
+        <UserAccess user={user} isOwn={user.id === actor.userId} now={now.getTime()} words={words} />
       </div>
     </LanguageProvider>
   )
