@@ -17,6 +17,14 @@ async function useSpace(page: Page, name: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Salle de contrôle virtuelle')
 }
 
+/** How many contracts the table says that the space has. */
+async function contractsOf(page: Page, space: string): Promise<number> {
+  const said = await rowOf(page, space)
+    .getByRole('link', { name: /contrats/ })
+    .textContent()
+  return Number.parseInt(said ?? '', 10)
+}
+
 const banner = (page: Page) => page.getByRole('region', { name: 'Espace utilisé' })
 
 test('the table of spaces is the manual’s, and leads to the contracts of each', async ({ page }) => {
@@ -26,9 +34,8 @@ test('the table of spaces is the manual’s, and leads to the contracts of each'
   const geneva = rowOf(page, 'Genève')
   for (const text of [/2\s*To/, /geneve@alpes\.example/, /\d+\s*%/]) await expect(geneva).toContainText(text)
   await expect(geneva.getByRole('meter')).toHaveAttribute('aria-valuenow', /\d+/)
-  const contracts = geneva.getByRole('link', { name: /\d+ contrats/ })
-  const count = Number.parseInt((await contracts.textContent()) ?? '', 10)
-  await contracts.click()
+  const count = await contractsOf(page, 'Genève')
+  await geneva.getByRole('link', { name: /contrats/ }).click()
   await expect(page.locator('tr[data-contract-id]')).toHaveCount(count)
   await expect(page.getByRole('combobox', { name: 'Espace' })).toHaveValue(/.{36}/)
   await expect(page.getByRole('row', { name: /Fiduciaire du Lac/ })).toBeVisible()
@@ -82,7 +89,7 @@ test('an allocation below what is used, and the deletion of what is held, are re
 test('using a space shows the portal as it sees it, on every page, until it is left', async ({ page }) => {
   await signIn(page, 'alpes', 'alice')
   await page.goto(at('alpes', '/admin/spaces'))
-  const count = Number.parseInt((await rowOf(page, 'Genève').getByRole('link', { name: /contrats/ }).textContent()) ?? '', 10)
+  const count = await contractsOf(page, 'Genève')
   await useSpace(page, 'Genève')
   await expect(banner(page)).toContainText("Vous utilisez l'espace « Genève »")
   await expect(page.locator('a[data-contract-id]')).toHaveCount(count)
