@@ -50,7 +50,7 @@ export async function seedMails(tx: Tx, resellerName: string, now: Date): Promis
           ['Poste', row.machine],
         ],
         action: { label: 'Voir le poste', url },
-        reason: "Vous recevez cet e-mail parce que l'alerte de non-sauvegarde de ce poste est active.",
+        reason: "Vous recevez cet email parce que l'alerte de non-sauvegarde de ce poste est active.",
       },
     })
     await tx.update(mails).set(ended(index, at)).where(eq(mails.key, key))

@@ -4,10 +4,10 @@ import { at, HOSTS, signIn } from './support/visit'
 
 test('what was sent is searched as one types, read as its recipient sees it, and sent again when it failed', async ({ page }) => {
   await signIn(page, 'alpes', 'alice')
-  await page.getByRole('link', { name: 'E-mails', exact: true }).click()
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('E-mails')
+  await page.getByRole('link', { name: 'Emails', exact: true }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Emails')
   const rows = page.locator('tr[data-mail-id]')
-  await page.getByRole('searchbox', { name: 'Rechercher un e-mail' }).fill('fiduciaire')
+  await page.getByRole('searchbox', { name: 'Rechercher un email' }).fill('fiduciaire')
   await expect(page).toHaveURL(/q=fiduciaire/)
   await expect(rows.first()).toContainText('Fiduciaire du Lac')
   await page.getByLabel('État').selectOption({ label: 'Échec' })
@@ -23,11 +23,11 @@ test('what was sent is searched as one types, read as its recipient sees it, and
   await expect(mail.getByRole('link', { name: 'Voir le poste' })).toHaveAttribute('href', new RegExp(`^http://${HOSTS.alpes}:`))
   await page.getByText('Version texte').click()
   await expect(page.locator('pre')).toContainText('-- \nAlpes Sauvegarde')
-  await page.getByRole('button', { name: "Renvoyer l'e-mail" }).click()
+  await page.getByRole('button', { name: "Renvoyer l'email" }).click()
   await page.getByRole('button', { name: 'Confirmer' }).click()
-  await expect(page.getByText("L'e-mail est de nouveau en attente d'envoi.")).toBeVisible()
+  await expect(page.getByText("L'email est de nouveau en attente d'envoi.")).toBeVisible()
   await expect(page.getByText('En attente', { exact: true })).toBeVisible()
-  await expect(page.getByRole('button', { name: "Renvoyer l'e-mail" })).toBeHidden()
+  await expect(page.getByRole('button', { name: "Renvoyer l'email" })).toBeHidden()
 })
 
 test('a member reads the mails of its own space alone, and sends none again', async ({ page }) => {
@@ -48,7 +48,7 @@ test('a member reads the mails of its own space alone, and sends none again', as
 
 test('the operator hears loudly that nothing leaves, and reads no reseller’s mail', async ({ page }) => {
   await signIn(page, 'operator', 'root')
-  await page.getByRole('link', { name: 'E-mails', exact: true }).click()
+  await page.getByRole('link', { name: 'Emails', exact: true }).click()
   await expect(page.getByRole('alert').filter({ hasText: 'SMTP_URL' })).toBeVisible()
   await page.locator('tr[data-mail-id]').filter({ hasText: 'Alpes Sauvegarde' }).first().getByRole('link').click()
   await expect(page.getByText('Le texte appartient au revendeur.')).toBeVisible()

@@ -34,10 +34,12 @@ export function AccentField({ value, shown, error, current, onChange }: Props) {
           {...describedBy('brand-accentColor', notes)}
         />
       </div>
-      <ul className="grid gap-1 text-[12.5px]" aria-live="polite">
-        <ContrastLine mode="light" contrast={contrast.light} />
-        <ContrastLine mode="dark" contrast={contrast.dark} />
-      </ul>
+      {value.trim().toLowerCase() === shown && (
+        <ul className="grid gap-1 text-[12.5px]" aria-live="polite">
+          <ContrastLine mode="light" contrast={contrast.light} />
+          <ContrastLine mode="dark" contrast={contrast.dark} />
+        </ul>
+      )}
     </Field>
   )
 }

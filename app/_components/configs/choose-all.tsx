@@ -7,7 +7,7 @@ export function ChooseAll({ label }: { label: string }) {
       type="checkbox"
       aria-label={label}
       autoComplete="off"
-      className="size-4 accent-(--accent)"
+      className="block size-4 accent-(--accent)"
       onChange={({ currentTarget }) => {
         for (const box of currentTarget.form?.querySelectorAll<HTMLInputElement>('input[name="machine"]') ?? [])
           box.checked = currentTarget.checked

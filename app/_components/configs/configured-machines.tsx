@@ -12,7 +12,7 @@ export function ConfiguredMachines({ machines, action, mayEdit, words: { t } }: 
   return (
     <form action={action} className="grid gap-3">
       <div className="table-frame">
-        <table className="table table-wide" aria-labelledby="machines">
+        <table className="table table-wide choose-rows" aria-labelledby="machines">
           <thead>
             <tr>
               {mayEdit && (
@@ -29,17 +29,17 @@ export function ConfiguredMachines({ machines, action, mayEdit, words: { t } }: 
             {machines.map((machine) => (
               <tr key={machine.id} data-machine-id={machine.id}>
                 {mayEdit && (
-                  <td data-label={t('contractConfig.columns.choose')}>
+                  <td>
                     <input
                       type="checkbox"
                       name="machine"
                       value={machine.id}
                       aria-label={t('contractConfig.chooseOne', { machine: machine.name })}
-                      className="size-4 accent-(--accent)"
+                      className="block size-4 accent-(--accent)"
                     />
                   </td>
                 )}
-                <td data-label={t('contractConfig.columns.machine')}>
+                <td>
                   <Link href={`/machines/${machine.id}/configuration`} className="font-medium hover:text-accent hover:underline">
                     {machine.name}
                   </Link>

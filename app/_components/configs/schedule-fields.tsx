@@ -16,7 +16,7 @@ export function ScheduleFields({ values, unchanged, error }: Props) {
   const hint = t('config.fields.scheduleHint')
   const kind = unchanged === undefined ? (values?.scheduleKind ?? 'none') : 'unchanged'
   return (
-    <div className="schedule grid items-start gap-x-4 gap-y-3 sm:grid-cols-2">
+    <div className="schedule grid items-start gap-x-5 gap-y-4 lg:grid-cols-2">
       <Field id="config-schedule" label={t('config.fields.schedule')} hint={hint} error={error}>
         <select
           id="config-schedule"
@@ -33,7 +33,7 @@ export function ScheduleFields({ values, unchanged, error }: Props) {
           ))}
         </select>
       </Field>
-      <div className="grid gap-x-4 gap-y-3 sm:grid-cols-2">
+      <div className="grid gap-x-5 gap-y-4 sm:grid-cols-2">
         <div data-for="weekly">
           <Field id="config-weekday" label={t('config.fields.weekday')}>
             <select id="config-weekday" name="weekday" defaultValue={values?.weekday ?? '1'} className={inputClass}>

@@ -28,7 +28,7 @@ export function ContractForm({ action, start, facts, cancelHref }: Props) {
   }, [state.attempt])
 
   return (
-    <form ref={form} action={submit} noValidate className="grid max-w-3xl gap-4">
+    <form ref={form} action={submit} noValidate className="grid gap-4">
       <ContractFormSummary state={state} errors={errors} />
       <input type="hidden" name="version" value={state.version} />
       <ContractFields key={state.attempt} values={state.values} current={state.current} errors={errors} facts={facts} />

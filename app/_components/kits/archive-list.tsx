@@ -27,7 +27,7 @@ export function ArchiveList({ entries, label }: { entries: Entry[]; label: strin
               </>
             )}
           </div>
-          <a href={href} download className={clsx(buttonClass(note ? 'primary' : 'plain'), 'w-full sm:w-56')}>
+          <a href={href} download className={clsx(buttonClass(note ? 'primary' : 'plain'), 'w-full whitespace-nowrap sm:w-60')}>
             <Download className="size-4" aria-hidden />
             {get}
           </a>

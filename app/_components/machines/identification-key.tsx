@@ -47,7 +47,7 @@ export function IdentificationKey({ machineId, machineName, maskedKey }: Props) 
   }
   return (
     <span className="inline-grid justify-items-start gap-1 [td_&]:max-sm:justify-items-end">
-      <code className="select-all font-mono text-[12px] [overflow-wrap:anywhere]">{key}</code>
+      <code className="select-all break-all font-mono text-[12px] [td_&]:w-[16ch]">{key}</code>
       <span className="flex flex-wrap items-center gap-2">
         <CopyButton text={key} label={t('machineActions.copyKey')} compact />
         <button type="button" className={linkClass} onClick={() => setKey(null)}>

@@ -21,7 +21,11 @@ export function MachineRow({ machine, retentionFixed, now, words }: Props) {
         <span className="flex items-center gap-3">
           <StateSquare state={state} lastBackupAt={machine.lastBackupAt} running={machine.running} now={now} t={t} />
           <span className="min-w-0 text-left">
-            <Link href={`/machines/${machineId}`} className="font-semibold hover:text-accent hover:underline">
+            <Link
+              href={`/machines/${machineId}`}
+              title={name}
+              className="block max-w-52 truncate font-semibold hover:text-accent hover:underline max-sm:max-w-full"
+            >
               {name}
             </Link>
             {machine.os && <small>{machine.os}</small>}

@@ -19,7 +19,11 @@ export function MailRow({ mail, path, showReseller, words: { t, f } }: Props) {
           {mail.confidential && <Lock className="size-3.5 shrink-0 text-muted" role="img" aria-label={t('mails.secret')} />}
         </span>
       </td>
-      <td data-label={t('mails.columns.recipient')}>{mail.recipient}</td>
+      <td data-label={t('mails.columns.recipient')}>
+        <span title={mail.recipient} className="block max-w-72 truncate">
+          {mail.recipient}
+        </span>
+      </td>
       {showReseller && <td data-label={t('mails.columns.reseller')}>{mail.resellerName ?? t('mails.platform')}</td>}
       <td data-label={t('mails.columns.kind')} className="whitespace-nowrap">
         {mailKind(mail.kind, t)}

@@ -49,7 +49,7 @@ export async function Shell({ actor, brand, part, detail, links, search, scope, 
           >
             <Menu className="size-4" aria-hidden />
           </button>
-          <span className="flex min-w-0 items-center gap-2 font-semibold lg:hidden">
+          <span className="flex min-w-0 flex-1 items-center gap-2 font-semibold lg:hidden">
             <BrandMark brand={brand} size={24} />
             <span className="truncate">{brand.productName}</span>
           </span>

@@ -16,12 +16,12 @@ export function UserMenu({ displayName, detail, locale, theme, hasProfile, t }: 
         type="button"
         popoverTarget="user-menu"
         aria-label={t('shell.userMenu', { name: displayName })}
-        className={`${buttonClass()} max-w-56 pr-2 pl-1.5`}
+        className={`${buttonClass()} max-w-56 shrink-0 pr-2 pl-1.5`}
       >
         <span className="grid size-5 shrink-0 place-items-center rounded-full bg-accent-fill text-[11px] text-on-accent" aria-hidden>
           {displayName.charAt(0).toUpperCase()}
         </span>
-        <span className="truncate">{displayName}</span>
+        <span className="truncate max-sm:hidden">{displayName}</span>
         <ChevronDown className="size-3.5 shrink-0 text-muted" aria-hidden />
       </button>
       <div

@@ -26,7 +26,7 @@ export function SpaceForm({ action, start, facts }: Props) {
   }, [state.attempt])
 
   return (
-    <form ref={form} action={submit} noValidate className="grid max-w-3xl gap-4">
+    <form ref={form} action={submit} noValidate className="grid gap-4">
       <FormSummary form="space" failure={state.failure} errors={errors} />
       <input type="hidden" name="version" value={state.version} />
       <SpaceFields key={state.attempt} state={state} errors={errors} facts={facts} />

@@ -13,7 +13,7 @@ export function PeriodField({ choice, period, t }: { choice: Choice; period: Per
         {[...PRESETS, 'custom' as const].map((days) => (
           <label
             key={days}
-            className="relative grid min-h-7 cursor-pointer place-items-center rounded-[6px] px-2.5 text-[13px] text-muted hover:text-ink has-checked:bg-panel has-checked:font-medium has-checked:text-ink has-checked:shadow-panel has-focus-visible:outline-2 has-focus-visible:outline-accent"
+            className="relative grid min-h-7 cursor-pointer place-items-center rounded-[6px] px-1.5 text-[13px] sm:px-2.5 text-muted hover:text-ink has-checked:bg-panel has-checked:font-medium has-checked:text-ink has-checked:shadow-panel has-focus-visible:outline-2 has-focus-visible:outline-accent"
           >
             <input
               type="radio"

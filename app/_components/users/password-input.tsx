@@ -3,7 +3,6 @@
 import { Eye, EyeOff } from 'lucide-react'
 import { type ComponentProps, useState } from 'react'
 import { useWords } from '@/app/_components/i18n/provider'
-import { iconButtonClass } from '@/app/_components/ui/button'
 import { inputClass } from '@/app/_components/ui/field'
 
 type Props = Omit<ComponentProps<'input'>, 'onChange' | 'value' | 'type'> & { value: string; onChange: (value: string) => void }
@@ -15,7 +14,7 @@ export function PasswordInput({ value, onChange, ...input }: Props) {
   const Icon = shown ? EyeOff : Eye
   const label = t(shown ? 'userActions.hidePassword' : 'userActions.showPassword')
   return (
-    <span className="flex gap-2">
+    <span className="relative block">
       <input
         {...input}
         type={shown ? 'text' : 'password'}
@@ -25,14 +24,14 @@ export function PasswordInput({ value, onChange, ...input }: Props) {
         autoComplete="new-password"
         autoCapitalize="none"
         spellCheck={false}
-        className={inputClass}
+        className={`${inputClass} pr-10`}
       />
       <button
         type="button"
         aria-label={label}
-        data-tooltip={label}
+        title={label}
         onClick={() => setShown(!shown)}
-        className={`${iconButtonClass} tooltip size-9!`}
+        className="absolute inset-y-0 right-0 grid w-9 place-items-center rounded-[8px] text-muted hover:text-ink"
       >
         <Icon className="size-4" aria-hidden />
       </button>

@@ -9,14 +9,15 @@ export function userErrors(failure: UserFailure | null, t: CompiledTranslate): U
   if (failure === 'unknown_space') return { spaceIds: t('userForm.unknownSpace') }
   if (failure === 'last_administrator') return { role: t('userForm.lastAdministrator') }
   if (failure === null || typeof failure === 'string') return {}
+  // In the order of the form, as the summary above it lists them.
   const texts: UserErrors = {
-    userName: t('userForm.invalidUserName'),
     displayName: t('userForm.invalidDisplayName'),
+    userName: t('userForm.invalidUserName'),
     email: t('userForm.invalidEmail'),
     locale: t('userForm.invalidLocale'),
     role: t('userForm.invalidRole'),
     spaceIds: t('userForm.invalidSpaces'),
     password: t('userForm.invalidPassword'),
   }
-  return Object.fromEntries(failure.invalid.map((field) => [field, texts[field]]))
+  return Object.fromEntries(Object.entries(texts).filter(([field]) => failure.invalid.includes(field as UserField)))
 }

@@ -74,7 +74,7 @@ describe('changing the e-mail address', () => {
     must(await changeEmail(person.actor, input, origin))
     expect(await rowOf(person.userId)).toMatchObject({ email: 'anne.new@alpine.test' })
     const [mail] = await mailsTo(person.email)
-    expect(mail).toMatchObject({ subject: `L’adresse email de « ${person.userName} » a été changée`, locale: 'fr', confidential: false })
+    expect(mail).toMatchObject({ subject: `L'adresse email de « ${person.userName} » a été changée`, locale: 'fr', confidential: false })
     for (const told of ['anne.new@alpine.test', 'dimanche 22 novembre 2026, 11:00:00', '203.0.113.7', 'Firefox, Linux']) {
       expect(mail?.text).toContain(told)
     }

@@ -23,7 +23,9 @@ export default async function SignInPage({ searchParams }: Props) {
   return (
     <PublicCard title={t('signIn.heading', { product: brand.productName })}>
       <LanguageProvider locale={locale} timeZone="UTC" messages={compiledMessages(locale, ['signIn'])}>
-        <SignInForm>{reset ? <Notice>{t('signIn.reset')}</Notice> : again ? <Notice>{t('signIn.startOver')}</Notice> : null}</SignInForm>
+        <SignInForm>
+          {reset ? <Notice>{t('signIn.reset')}</Notice> : again ? <Notice done={false}>{t('signIn.startOver')}</Notice> : null}
+        </SignInForm>
       </LanguageProvider>
       <p className="mt-4">
         <CardLink href="/forgotten-password">{t('signIn.forgotten')}</CardLink>

@@ -35,7 +35,7 @@ export default async function NewContractPage({ searchParams }: Props) {
         crumbs={[{ href: '/contracts', label: t('shell.contracts') }]}
         crumbsLabel={t('shell.breadcrumb')}
       />
-      <Panel>
+      <Panel className="max-w-3xl">
         {space ? (
           <ContractForm
             action={addContractAction}

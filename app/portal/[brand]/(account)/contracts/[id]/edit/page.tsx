@@ -36,7 +36,7 @@ export default async function EditContractPage({ params }: Props) {
         ]}
         crumbsLabel={t('shell.breadcrumb')}
       />
-      <Panel>
+      <Panel className="max-w-3xl">
         <ContractForm
           action={updateContractAction.bind(null, contract.id)}
           start={start}

@@ -36,7 +36,7 @@ export default async function EditSpacePage({ params }: Props) {
         crumbs={[{ href: '/admin/spaces', label: t('administration.spaces') }]}
         crumbsLabel={t('shell.breadcrumb')}
       />
-      <Panel>
+      <Panel className="max-w-3xl">
         <SpaceForm
           action={updateSpaceAction.bind(null, space.id)}
           start={{ attempt: 0, values: spaceValues(space, actor.locale), version, failure: null, current: null, freeBytes }}

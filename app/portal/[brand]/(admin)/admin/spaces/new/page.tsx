@@ -30,7 +30,7 @@ export default async function NewSpacePage() {
         crumbs={[{ href: '/admin/spaces', label: t('administration.spaces') }]}
         crumbsLabel={t('shell.breadcrumb')}
       />
-      <Panel>
+      <Panel className="max-w-3xl">
         <SpaceForm
           action={addSpaceAction}
           start={{ attempt: 0, values, version: '', failure: null, current: null, freeBytes }}
