@@ -1,6 +1,6 @@
-import { and, eq, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
 import { withActor } from '@/db/client'
-import { agentCommands, backups, contracts, machines } from '@/db/schema'
+import { agentCommands, backups, contracts, machines, resellers } from '@/db/schema'
 import type { SystemActor } from '@/lib/auth/types'
 import { unseal } from '@/lib/crypto/seal'
 import { LIVE } from './cast'
@@ -15,7 +15,10 @@ export type SimulatedMachine = {
   configVersion: number
 }
 
-/** The machines that the demo plays agent for, with their keys: neither TEST, which stays as the manual has it, nor the live one. */
+/**
+ * The machines that the demo plays agent for, with their keys: those that it made, with a past from before their reseller's time, and
+ * none that somebody adds; neither TEST, which stays as the manual has it, nor the live one.
+ */
 export const listSimulatedMachines = (actor: SystemActor): Promise<SimulatedMachine[]> => list(actor)
 
 /** Those of them that somebody waits for: asked for something, or with a configuration to take. */
@@ -42,6 +45,7 @@ function list(actor: SystemActor, which?: SQL): Promise<SimulatedMachine[]> {
       })
       .from(machines)
       .innerJoin(contracts, eq(contracts.id, machines.contractId))
+      .innerJoin(resellers, and(eq(resellers.id, machines.resellerId), lt(machines.registeredAt, resellers.createdAt)))
       .leftJoin(backups, and(eq(backups.machineId, machines.id), eq(backups.outcome, 'running')))
       .where(and(isNull(contracts.suspendedAt), ne(contracts.title, 'TEST'), ne(contracts.title, LIVE.title), which))
     return rows.map(({ keySealed, ...machine }) => ({ ...machine, identificationKey: unseal(keySealed) }))

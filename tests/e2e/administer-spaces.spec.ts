@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import { at, signIn } from './support/visit'
+import { at, fetchFrom, signIn } from './support/visit'
 
 const rowOf = (page: Page, space: string) => page.locator('tr[data-space-id]', { hasText: space })
 
@@ -99,8 +99,8 @@ test('using a space shows the portal as it sees it, on every page, until it is l
     await expect(banner(page).getByRole('button', { name: "Quitter l'espace" })).toBeVisible()
     await expect(page.getByText(/TEST|Transports Rey/)).toHaveCount(0)
   }
-  expect(await (await page.request.get(at('alpes', '/statistics/csv'))).text()).not.toMatch(/TEST|Transports Rey/)
-  expect(await (await page.request.get(at('alpes', '/search?q=e'))).text()).not.toMatch(/TEST|Transports Rey|alice/)
+  expect((await fetchFrom(page, '/statistics/csv')).text).not.toMatch(/TEST|Transports Rey/)
+  expect((await fetchFrom(page, '/search?q=e')).text).not.toMatch(/TEST|Transports Rey|alice/)
 
   await page.goto(at('alpes', '/admin/users'))
   await expect(page.getByRole('heading', { level: 1 })).toHaveText("L'administration porte sur tout le compte")

@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import { type DnsServer, startDnsServer } from '@/tests/support/dns-server'
 import { png, SQUARE, svg } from '@/tests/support/pictures'
-import { at, operator, signIn } from './support/visit'
+import { at, fetchFrom, operator, signIn } from './support/visit'
 
 let dns: DnsServer
 test.beforeAll(async () => {
@@ -48,7 +48,8 @@ test('an administrator gives the brand another name, logo, colour and contact, a
     'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'",
     'cache-control': 'public, max-age=31536000, immutable',
   })
-  expect((await page.request.get(at('nord', `${logo}`))).status()).toBe(404)
+  await page.goto(at('nord', '/sign-in'))
+  expect((await fetchFrom(page, `${logo}`)).status).toBe(404)
 })
 
 test('a logo that is a script is refused with its reason, and nothing typed or chosen is lost', async ({ page }) => {

@@ -33,8 +33,11 @@ export function BrandEditor({ save, prepare, start, stored, host }: Props) {
   const errors = brandErrors(state.failure, t)
   const [accent, setAccent] = useState(state.values.accentColor)
 
+  // A picture that was refused when it was chosen is no matter of the form's: what the form lacks gets the focus.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once a try
   useEffect(() => {
-    if (state.attempt > 0) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
+    const wrong = [...(form.current?.querySelectorAll<HTMLInputElement>('[aria-invalid]') ?? [])]
+    wrong.find(({ name }) => name.replace(/File$/, '') in errors)?.focus()
   }, [state.attempt])
 
   const change = (name: BrandField, value: string) => {

@@ -28,6 +28,16 @@ export async function signIn(page: Page, host: Host, userName: string): Promise<
   await expect(page.getByRole('heading', { level: 1 })).not.toHaveText(/connexion/i)
 }
 
+/** Asks as a script of the page would: Node finds `*.localhost` only where the system's resolver knows it, a browser always does. */
+export const fetchFrom = (page: Page, path: string, init: RequestInit = {}): Promise<{ status: number; text: string }> =>
+  page.evaluate(
+    async (asked) => {
+      const answer = await fetch(asked.path, asked.init)
+      return { status: answer.status, text: await answer.text() }
+    },
+    { path, init },
+  )
+
 /** Runs a command of the operator against the portal under test, as whoever runs it would. */
 export async function operator<T>(...args: string[]): Promise<T> {
   const { stdout } = await promisify(execFile)(process.execPath, ['bin/run.mjs', 'operator', ...args, '--json'])
