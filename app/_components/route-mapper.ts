@@ -1,8 +1,8 @@
 import { findSignedIn } from '@/lib/auth/gate'
 import type { UserActor } from '@/lib/auth/types'
-import { NotFoundError } from '@/lib/errors'
+import { ForbiddenError, NotFoundError } from '@/lib/errors'
 
-/** A route beside a page: who is signed in gets what `work` answers, its NotFoundError is a 404. */
+/** A route beside a page: who is signed in gets what `work` answers; its NotFoundError is a 404, its ForbiddenError a 403. */
 export async function answerUser(work: (actor: UserActor) => Promise<Response>): Promise<Response> {
   const actor = await findSignedIn()
   if (actor?.kind !== 'user') return new Response(null, { status: 401 })
@@ -10,6 +10,7 @@ export async function answerUser(work: (actor: UserActor) => Promise<Response>):
     return await work(actor)
   } catch (error) {
     if (error instanceof NotFoundError) return new Response(null, { status: 404 })
+    if (error instanceof ForbiddenError) return new Response(null, { status: 403 })
     throw error
   }
 }
@@ -21,6 +22,16 @@ export function attachment(body: string | ReadableStream<Uint8Array>, name: stri
   return new Response(body, {
     headers: { 'content-type': `${type}; charset=utf-8`, 'content-disposition': disposition(name), 'cache-control': 'no-store' },
   })
+}
+
+/** Bytes to keep as they are: nothing on the way compresses them, which would cost more time than it saves. */
+export function download(body: ReadableStream<Uint8Array>, name: string, type: string, byteCount: number | null): Response {
+  const headers = new Headers({
+    ...{ 'content-type': type, 'content-disposition': disposition(name), 'cache-control': 'no-store, no-transform' },
+    'x-content-type-options': 'nosniff',
+  })
+  if (byteCount !== null) headers.set('content-length', String(byteCount))
+  return new Response(body, { headers })
 }
 
 function disposition(name: string): string {
