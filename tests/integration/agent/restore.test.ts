@@ -12,13 +12,12 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { expect, onTestFinished, test as plainTest } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import type { RestoreProgress } from '@/lib/agent-protocol/restore'
 import { builtAgent } from './bundle'
 import { Scene, until } from './scene'
 
 const bundle = builtAgent()
-const test = plainTest
 let asked = 0
 const BROKEN = Buffer.concat([Buffer.from('cassé'), Buffer.from([0xe9]), Buffer.from('.txt')])
 
@@ -29,7 +28,7 @@ async function backedUp(files: (scene: Scene) => void) {
   const scene = await Scene.open(bundle())
   files(scene)
   await scene.enroll('--path', scene.source)
-  await scene.run(['backup'])
+  expect(await scene.run(['backup'])).toMatchObject({ code: 0 })
   const [snapshotId = ''] = readdirSync(join(scene.folder, 'storage/machine1/snapshots'))
   return { scene, snapshotId }
 }
