@@ -5,6 +5,7 @@ import { CommandJournal } from './commands/journal'
 import { CommandRunner } from './commands/runner'
 import { greeting, refusalSentence, takeOffer } from './greeting'
 import { findResticVersion } from './restic'
+import { clearStaging } from './restoring/staging'
 import { wait, within } from './wait'
 
 const SHORTEST_POLL_MS = 1000
@@ -25,6 +26,7 @@ export class Poller {
   constructor(readonly agent: Agent) {
     this.#journal = new CommandJournal(agent.machine.commands)
     this.#journal.endInterrupted(agent.text.commandInterrupted)
+    clearStaging(agent)
     this.#commands = new CommandRunner(agent, this.#journal, () => this.#wake.abort())
   }
 

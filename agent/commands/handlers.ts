@@ -1,11 +1,13 @@
 import type { Agent } from '@/agent/agent'
 import type { Command } from '@/lib/agent-protocol/commands'
+import type { RestoreProgress } from '@/lib/agent-protocol/restore'
 import { backupNow } from './backup-now'
 import { cancel } from './cancel'
 import type { CommandResult } from './journal'
+import { restoreFiles } from './restore'
 
-/** `stop` fires when the service stops, or when the portal cancels this command by its id. */
-export type CommandContext = { agent: Agent; command: Command; stop: AbortSignal }
+/** `stop` fires when the service stops, or when the portal cancels this command by its id; `tell` says how far it is. */
+export type CommandContext = { agent: Agent; command: Command; stop: AbortSignal; tell: (progress: RestoreProgress) => void }
 /** Carries a command out, once; what it throws is told as a failure. `detail` is a sentence for people. */
 export type CommandHandler = (context: CommandContext) => Promise<CommandResult>
 
@@ -13,4 +15,5 @@ export type CommandHandler = (context: CommandContext) => Promise<CommandResult>
 export const commandHandlers: ReadonlyMap<string, CommandHandler> = new Map([
   ['backup_now', backupNow],
   ['cancel', cancel],
+  ['restore', restoreFiles],
 ])

@@ -2,6 +2,7 @@ import { existsSync, renameSync } from 'node:fs'
 import { z } from 'zod'
 import { readIfThere, writeWhole } from '@/agent/files'
 import { type Command, type CommandStatus, commandStatuses } from '@/lib/agent-protocol/commands'
+import type { RestoreProgress } from '@/lib/agent-protocol/restore'
 import type { PollRequest } from '@/lib/agent-protocol/schema'
 
 const resultSchema = z.object({ status: z.enum(commandStatuses), detail: z.string().nullable() })
@@ -34,6 +35,8 @@ const KEPT_WITHOUT_EXPIRY_MS = 365 * DAY_MS
  */
 export class CommandJournal {
   #entries: Map<string, Entry>
+  /** Not on disk: after a crash it is worth nothing. */
+  readonly #progress = new Map<string, RestoreProgress>()
 
   constructor(readonly path: string) {
     this.#entries = new Map(read(path).map((entry) => [entry.id, entry]))
@@ -55,6 +58,14 @@ export class CommandJournal {
     this.#keep({ ...entry, result: { status, detail: detail?.slice(0, MAX_DETAIL) ?? null }, told: false })
   }
 
+  /** How far a command is, told beside its status with the next answers. */
+  tell(id: string, progress: RestoreProgress): void {
+    const entry = this.#entries.get(id)
+    if (!entry) return
+    this.#progress.set(id, progress)
+    this.#entries.set(id, { ...entry, told: false })
+  }
+
   /** Ends what a process that died was carrying out. */
   endInterrupted(detail: string): void {
     for (const { id, result } of [...this.#entries.values()]) if (!result) this.end(id, { status: 'failed', detail })
@@ -63,14 +74,16 @@ export class CommandJournal {
   /** What the portal has not taken yet, oldest first. */
   answers(): Answers {
     const waiting = [...this.#entries.values()].filter(({ told }) => !told)
-    return waiting.slice(0, MAX_ANSWERS).map(answer)
+    return waiting.slice(0, MAX_ANSWERS).map((entry) => answer(entry, this.#progress.get(entry.id)))
   }
 
   /** The portal has these. One that has changed meanwhile stays to be told. */
   told(answers: Answers): void {
-    for (const { commandId, status } of answers) {
+    for (const { commandId, status, restore } of answers) {
       const entry = this.#entries.get(commandId)
-      if (entry && answer(entry).status === status) this.#entries.set(commandId, { ...entry, told: true })
+      const isLatest = this.#progress.get(commandId) === restore
+      if (entry && answer(entry).status === status && isLatest) this.#entries.set(commandId, { ...entry, told: true })
+      if (entry?.result && isLatest) this.#progress.delete(commandId)
     }
     try {
       if (answers.length > 0) this.#write()
@@ -102,10 +115,11 @@ export class CommandJournal {
   }
 }
 
-const answer = ({ id, result }: Entry): Answers[number] => ({
+const answer = ({ id, result }: Entry, restore?: RestoreProgress): Answers[number] => ({
   commandId: id,
   status: result?.status ?? 'running',
   detail: result?.detail ?? null,
+  ...(restore && { restore }),
 })
 
 function read(path: string): Entry[] {

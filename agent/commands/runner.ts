@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Agent } from '@/agent/agent'
 import type { Command } from '@/lib/agent-protocol/commands'
+import type { RestoreProgress } from '@/lib/agent-protocol/restore'
 import { commandHandlers } from './handlers'
 import type { CommandJournal, CommandResult } from './journal'
 
@@ -59,7 +60,11 @@ export class CommandRunner {
     }
     const activity = agent.activities.begin(command.id, stop)
     try {
-      return await handler({ agent, command, stop: activity.signal })
+      const tell = (progress: RestoreProgress) => {
+        this.journal.tell(command.id, progress)
+        this.onNews()
+      }
+      return await handler({ agent, command, stop: activity.signal, tell })
     } finally {
       activity.end()
     }

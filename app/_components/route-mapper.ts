@@ -34,6 +34,16 @@ export function attachment(body: string | ReadableStream<Uint8Array>, name: stri
   })
 }
 
+/** Bytes to keep as they are: nothing on the way compresses them, which would cost more time than it saves. */
+export function download(body: ReadableStream<Uint8Array>, name: string, type: string, byteCount: number | null): Response {
+  const headers = new Headers({
+    ...{ 'content-type': type, 'content-disposition': disposition(name), 'cache-control': 'no-store, no-transform' },
+    'x-content-type-options': 'nosniff',
+  })
+  if (byteCount !== null) headers.set('content-length', String(byteCount))
+  return new Response(body, { headers })
+}
+
 function disposition(name: string): string {
   const plain = name
     .normalize('NFD')

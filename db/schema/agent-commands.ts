@@ -35,6 +35,8 @@ export const agentCommands = pgTable(
     uniqueIndex('agent_commands_one_backup')
       .on(command.machineId)
       .where(sql`${command.kind} = 'backup_now' and ${command.endedAt} is null`),
+    // Two restores at once would write over each other's files.
+    uniqueIndex('agent_commands_one_restore').on(command.machineId).where(sql`${command.kind} = 'restore' and ${command.endedAt} is null`),
     foreignKey({
       columns: [command.resellerId, command.spaceId, command.machineId],
       foreignColumns: [machines.resellerId, machines.spaceId, machines.id],

@@ -25,6 +25,9 @@ export const resellers = pgTable(
     timeZone: text('time_zone').notNull().default('Europe/Paris'),
     // Leads to this reseller's kit where several share a brand; nobody can guess it.
     downloadCode: text('download_code').notNull().default(sql`left(replace(gen_random_uuid()::text, '-', ''), 20)`),
+    // What a restore asks for, and whom it is told to (requirements F5).
+    restoreReasonRequired: boolean('restore_reason_required').notNull().default(false),
+    restoreClientTold: boolean('restore_client_told').notNull().default(false),
     suspendedAt: instant('suspended_at'),
     createdAt: createdAt(),
   },

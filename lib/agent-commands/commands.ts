@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
 import { type Tx, withActor } from '@/db/client'
 import { agentCommands, backups, contracts, machines } from '@/db/schema'
+import type { CommandKind } from '@/lib/agent-protocol/commands'
 import { audit } from '@/lib/audit/commands'
 import type { SystemActor, UserActor } from '@/lib/auth/types'
 import { allow, fail, found, ok, type Result } from '@/lib/errors'
@@ -59,11 +60,19 @@ export function withdrawAgentCommand(actor: UserActor, input: WithdrawCommand, n
     const { kind, state } = found(command, 'command')
     allow(canCommand(actor, kind))
     if (state !== 'queued') return fail('already_delivered')
-    await tx.update(agentCommands).set({ state: 'cancelled', endedAt: now }).where(eq(agentCommands.id, id))
-    await tx.update(machines).set({ changedAt: now }).where(eq(machines.id, machine.id))
-    await audit(tx, actor, 'machine.command_withdrawn', { kind: 'machine', ...machine }, { kind })
+    await withdrawQueued(tx, actor, { ...machine, id, kind, machineId: machine.id }, now)
     return ok(undefined)
   })
+}
+
+type Queued = { id: string; kind: CommandKind; machineId: string; name: string; resellerId: string }
+
+/** Ends a command that no agent has been told of, within a transaction that holds its machine's row. */
+export async function withdrawQueued(tx: Tx, actor: UserActor, command: Queued, now: Date): Promise<void> {
+  const { id, kind, machineId, name, resellerId } = command
+  await tx.update(agentCommands).set({ state: 'cancelled', endedAt: now }).where(eq(agentCommands.id, id))
+  await tx.update(machines).set({ changedAt: now }).where(eq(machines.id, machineId))
+  await audit(tx, actor, 'machine.command_withdrawn', { kind: 'machine', id: machineId, name, resellerId }, { kind })
 }
 
 /** Ends the commands whose time has passed, and those whose machine fell silent over them. Answers how many. Running twice is harmless. */

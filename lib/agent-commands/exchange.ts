@@ -4,6 +4,7 @@ import { agentCommands } from '@/db/schema'
 import type { Command } from '@/lib/agent-protocol/commands'
 import type { PollRequest } from '@/lib/agent-protocol/schema'
 import type { MachineActor } from '@/lib/auth/types'
+import { noteRestoreProgress } from '@/lib/restores/progress'
 import { isOpen, stateAfter } from './state'
 
 export type Exchanged = { commands: Command[]; changed: boolean }
@@ -44,9 +45,10 @@ async function takeResults(tx: Tx, actor: MachineActor, results: PollRequest['re
     .for('update')
   const states = new Map(rows.map(({ id, state }) => [id, state]))
   let changed = false
-  for (const { commandId, status, detail } of results) {
+  for (const { commandId, status, detail, restore } of results) {
     const id = commandId.toLowerCase()
     const state = states.get(id)
+    if (state && restore && (await noteRestoreProgress(tx, id, restore, now))) changed = true
     const next = state && stateAfter(state, status)
     if (!next) continue
     states.set(id, next)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { commandSchema } from './commands'
+import { restoreProgressSchema } from './restore'
 
 /** Limits of one request; the front door refuses more before it parses (design.md, Agent protocol v1). */
 export const MAX_REPORTS = 500
@@ -86,7 +87,16 @@ export const reportsRequestSchema = z.object({ reports: z.array(reportSchema).ma
 export const pollRequestSchema = z.object({
   configVersion: z.int().min(0).max(2_147_483_647),
   configError: text(4096).nullable(),
-  results: z.array(z.object({ commandId: z.uuid(), status: text(64), detail: text(4096).nullable() })).max(100),
+  results: z
+    .array(
+      z.object({
+        commandId: z.uuid(),
+        status: text(64),
+        detail: text(4096).nullable(),
+        restore: restoreProgressSchema.optional(),
+      }),
+    )
+    .max(100),
 })
 
 const configSchema = z.object({ version: z.int().nonnegative(), body: z.string() })

@@ -4,6 +4,7 @@ import { withActor } from '@/db/client'
 import { deletedMachines, resellers } from '@/db/schema'
 import { audit } from '@/lib/audit/commands'
 import type { SystemActor } from '@/lib/auth/types'
+import { machineListings } from '@/lib/listings/cache'
 import { historyDays } from '@/lib/retention/history'
 import { removeRepository } from '@/lib/storage/files'
 import { workOn } from '@/lib/storage/lease'
@@ -47,7 +48,7 @@ async function remove(actor: SystemActor, machine: Deleted, now: Date, signal: A
       .returning({ id: deletedMachines.id }),
   )
   if (begun.length === 0 || !(await removeRepository(machine.id, signal)) || signal.aborted) return false
-  rmSync(resticCache(machine.id), { recursive: true, force: true })
+  for (const kept of [resticCache(machine.id), machineListings(machine.id)]) rmSync(kept, { recursive: true, force: true })
   return withActor(actor, async (tx) => {
     await tx.delete(deletedMachines).where(eq(deletedMachines.id, machine.id))
     const { id, name, resellerId, storedBytes, contractTitle } = machine

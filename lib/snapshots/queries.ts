@@ -45,6 +45,7 @@ export function listSnapshots(actor: Actor, machineId: string): Promise<Snapshot
         at: sql<Date>`coalesce(told.started_at, least(${snapshots.claimedAt}, ${snapshots.receivedAt}))`.mapWith(snapshots.receivedAt),
         receivedAt: snapshots.receivedAt,
         backupId: sql<string | null>`told.id`,
+        complete: sql<boolean | null>`told.outcome = 'success'`,
         hostname: snapshots.hostname,
         paths: snapshots.paths,
         files: sql<number | null>`coalesce(${snapshots.files}, told.files)`.mapWith(snapshots.files),

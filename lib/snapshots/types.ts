@@ -20,6 +20,8 @@ export type SnapshotRow = {
   at: Date
   receivedAt: Date
   backupId: string | null
+  /** Whether its agent reported that it took everything; null where it did not tell. */
+  complete: boolean | null
   hostname: string | null
   paths: string[]
   files: number | null

@@ -110,6 +110,16 @@ export const ACTS: Record<string, Act> = {
   saveContractConfigAction: { args: ({ contractId }) => [contractId, editor, form({ view: 'file', body: CONFIG })] },
   rollBackContractConfigAction: { args: ({ contractId }) => [{ contractId, ...oldVersion }] },
   followContractAction: { args: ({ machineId }) => [{ machineId, baseVersion: 1 }] },
+  askDownloadAction: {
+    args: ({ machineId }) => [{ machineId, snapshotId: 'ab'.repeat(32), paths: ['/home'], format: 'zip', reason: 'attacked' }],
+  },
+  restoreToMachineAction: {
+    args: ({ machineId }) => [
+      { machineId, snapshotId: 'ab'.repeat(32), paths: ['/home'], target: null, overwrite: 'always', reason: 'attacked' },
+    ],
+  },
+  cancelRestoreAction: { harmless: 'names a restore, which the command looks for in scope (tested there)' },
+  setRestoreRulesAction: { harmless: 'the own reseller, which no argument names' },
   addMachineAction: { args: ({ contractId }) => [contractId, { attempt: 0 }, form({ name: 'PC-INTRUS' })] },
   updateContractAction: {
     args: (victim) => [victim.contractId, { attempt: 0, values: {}, version: '', failure: null, current: null }, contractForm(victim)],

@@ -73,6 +73,13 @@ export const DOORS: Record<string, Door> = {
     `/machines/${machineId}/configuration?edit=1`,
   ]),
   '/machines/[id]/logs': theirs(({ machineId }) => [`/machines/${machineId}/logs`]),
+  '/machines/[id]/restore': theirs(({ machineId }) => [`/machines/${machineId}/restore`]),
+  // A download is its asker's alone (tests/integration/restores).
+  '/machines/[id]/restore/downloads/[download]': theirs(({ machineId }) => [`/machines/${machineId}/restore/downloads/${NOBODY}`]),
+  '/machines/[id]/restore/names': theirs(({ machineId }) => [`/machines/${machineId}/restore/names?path=/&snapshotId=${'ab'.repeat(32)}`]),
+  '/machines/[id]/restore/search': theirs(({ machineId, mark }) => [
+    `/machines/${machineId}/restore/search?text=${part(mark)}&snapshotId=${'ab'.repeat(32)}`,
+  ]),
   '/machines/[id]/statistics': theirs(({ machineId }) => [`/machines/${machineId}/statistics`]),
   '/machines/[id]/statistics/csv': theirs(({ machineId }) => [`/machines/${machineId}/statistics/csv`]),
   '/mails': asking(({ mark }) => ['/mails', `/mails?q=${part(mark)}`, '/mails?state=failed']),

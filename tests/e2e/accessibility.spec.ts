@@ -54,6 +54,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       `${contract}/machines/new`,
       `${machine}`,
       `${machine}/logs`,
+      `${machine}/restore`,
       `${machine}/configuration`,
       `${machine}/configuration?edit=1`,
       `${machine}/configuration?version=1`,

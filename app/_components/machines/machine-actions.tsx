@@ -1,6 +1,6 @@
 'use client'
 
-import { ChartColumn, type LucideIcon, ScrollText, Settings2, Trash2 } from 'lucide-react'
+import { ArchiveRestore, ChartColumn, type LucideIcon, ScrollText, Settings2, Trash2 } from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
 import { useWords } from '@/app/_components/i18n/provider'
@@ -16,6 +16,7 @@ export function MachineActions({ machineId, machineName, storedBytes, look, cont
   const links: [LucideIcon, string, string][] = [
     [ChartColumn, t('machineActions.statistics'), `/machines/${machineId}/statistics`],
     [ScrollText, t('machineActions.logs'), `/machines/${machineId}/logs`],
+    [ArchiveRestore, t('machineActions.restore'), `/machines/${machineId}/restore`],
     [Settings2, t('machineActions.configuration'), `/machines/${machineId}/configuration?edit=1`],
   ]
   const icon = look === 'buttons' ? 'size-4 max-sm:hidden' : 'size-4'

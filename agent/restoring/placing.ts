@@ -1,0 +1,107 @@
+import {
+  chmodSync,
+  copyFileSync,
+  lchownSync,
+  lstatSync,
+  readdirSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+} from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { errorCode } from '@/agent/files'
+import type { Messages } from '@/agent/messages'
+import type { RestorePayload } from '@/lib/agent-protocol/restore'
+import { bytePath, raw, readable } from './byte-path'
+import { lstatIfThere, makePlace } from './place'
+import type { Tally } from './tally'
+
+export type Placing = { overwrite: RestorePayload['overwrite']; tally: Tally; text: Messages; stop: AbortSignal }
+
+/**
+ * Moves a name of bytes that the engine has brought, in the folder `staged`, into its place in `folder`, name by name: each file is there as it was before or whole, at any moment. Links are
+ * never followed. What cannot be placed is counted, and the rest goes on. Ends early when it is stopped.
+ */
+export async function place(staged: string, folder: string, name: string, placing: Placing): Promise<void> {
+  const made = makePlace(folder)
+  if (made === null) return placing.tally.failed(join(folder, readable(name)), placing.text.linkOnTheWay)
+  await move(join(bytePath(staged), name), join(bytePath(made), name), placing)
+}
+
+async function move(from: string, to: string, placing: Placing): Promise<void> {
+  const { tally, stop, text } = placing
+  if (stop.aborted) return
+  // So that the portal can be told, and the wish to stop be heard.
+  await new Promise((resolve) => setImmediate(resolve))
+  try {
+    const [mine, there] = [lstatSync(raw(from)), lstatIfThere(raw(to))]
+    if (mine.isDirectory() && there?.isDirectory()) return await merge(from, to, placing)
+    if (there?.isDirectory()) return tally.failed(readable(to), text.folderInTheWay)
+    if (mine.isDirectory() && there) return tally.failed(readable(to), there.isSymbolicLink() ? text.linkInTheWay : text.fileInTheWay)
+    if (there && (placing.overwrite === 'never' || (placing.overwrite === 'if_newer' && mine.mtimeMs <= there.mtimeMs)))
+      return tally.skipped()
+    const { files, bytes } = mine.isDirectory() ? measureBytes(from) : { files: 1, bytes: mine.isFile() ? mine.size : 0 }
+    rename(from, to)
+    tally.done(files, bytes)
+  } catch (error) {
+    tally.failed(readable(to), errorCode(error) ?? String(error))
+  }
+}
+
+async function merge(from: string, to: string, placing: Placing): Promise<void> {
+  const before = lstatSync(raw(from))
+  for (const name of readdirSync(raw(from), { encoding: 'latin1' })) await move(join(from, name), join(to, name), placing)
+  if (placing.overwrite !== 'always' || placing.stop.aborted) return
+  chmodSync(raw(to), before.mode & 0o7777)
+  if (process.getuid?.() === 0) lchownSync(raw(to), before.uid, before.gid)
+  utimesSync(raw(to), before.atime, before.mtime)
+}
+
+/** Files and bytes below a folder. */
+export const measure = (folder: string): { files: number; bytes: number } => measureBytes(bytePath(folder))
+
+function measureBytes(folder: string): { files: number; bytes: number } {
+  const sum = { files: 0, bytes: 0 }
+  const waiting = [folder]
+  for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
+    for (const name of readdirSync(raw(at), { encoding: 'latin1' })) {
+      const path = join(at, name)
+      const facts = lstatIfThere(raw(path))
+      if (facts?.isDirectory()) waiting.push(path)
+      else {
+        sum.files += 1
+        sum.bytes += facts?.isFile() ? facts.size : 0
+      }
+    }
+  }
+  return sum
+}
+
+/** A mount in between takes a copy, which is renamed in its turn: half a file is never in place. */
+function rename(from: string, to: string): void {
+  try {
+    renameSync(raw(from), raw(to))
+  } catch (error) {
+    if (errorCode(error) !== 'EXDEV' || lstatSync(raw(from)).isDirectory()) throw error
+    const near = join(dirname(to), `.${basename(to)}.${process.pid}.restoring`)
+    try {
+      copy(raw(from), raw(near))
+      renameSync(raw(near), raw(to))
+    } finally {
+      rmSync(raw(near), { force: true })
+    }
+    rmSync(raw(from), { force: true })
+  }
+}
+
+function copy(from: Buffer, to: Buffer): void {
+  const facts = lstatSync(from)
+  if (facts.isSymbolicLink()) symlinkSync(readlinkSync(from, { encoding: 'buffer' }), to)
+  else copyFileSync(from, to)
+  if (process.getuid?.() === 0) lchownSync(to, facts.uid, facts.gid)
+  if (facts.isSymbolicLink()) return
+  chmodSync(to, facts.mode & 0o7777)
+  utimesSync(to, facts.atime, facts.mtime)
+}
