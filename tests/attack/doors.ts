@@ -35,7 +35,7 @@ export const DOORS: Record<string, Door> = {
   '/audit/csv': own('/audit/csv'),
   '/backups/[id]': theirs(({ backupId }) => [`/backups/${backupId}`]),
   '/backups/[id]/find': theirs(({ backupId, mark }) => [`/backups/${backupId}/find?text=${mark}`]),
-  '/backups/[id]/lines': theirs(({ backupId }) => [`/backups/${backupId}/lines?from=0&to=10`]),
+  '/backups/[id]/lines': theirs(({ backupId }) => [`/backups/${backupId}/lines?offset=0&limit=10`]),
   '/backups/[id]/log.txt': theirs(({ backupId }) => [`/backups/${backupId}/log.txt`]),
   '/backups/running': own('/backups/running'),
   '/brand': own('/brand'),

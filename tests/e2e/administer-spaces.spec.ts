@@ -144,6 +144,7 @@ test('the switcher leads from space to space and back to the whole account', asy
 test('a space that is deleted while it is used leads back with a notice', async ({ page, browser }) => {
   await signIn(page, 'alpes', 'alice')
   await addSpace(page, 'Éphémère', '0')
+  await expect(page).toHaveURL(/saved=/)
   await useSpace(page, 'Éphémère')
   const context = await browser.newContext({ locale: 'fr-FR' })
   const elsewhere = await context.newPage()

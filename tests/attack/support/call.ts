@@ -23,7 +23,7 @@ function encode(args: unknown[]): { body: string; type: string } {
   if (forms.length === 0) return { body: JSON.stringify(args), type: 'text/plain;charset=UTF-8' }
   const refs = args.map((arg) => (arg instanceof FormData ? `$K${forms.indexOf(arg) + 1}` : arg))
   const parts = [
-    ...forms.flatMap((form, index) => [...form].map(([name, value]) => part(`${index + 1}_${name}`, String(value)))),
+    ...forms.flatMap((form, index) => [...form].map(([name, value]) => part(`_${index + 1}_${name}`, String(value)))),
     part('0', JSON.stringify(refs)),
   ]
   return { body: `${parts.join('')}--${BOUNDARY}--\r\n`, type: `multipart/form-data; boundary=${BOUNDARY}` }
