@@ -36,6 +36,7 @@ test('an operator takes a reseller in, changes it, shuts it out and lets it back
 test('a product without Administration says what it does before anything changes', async ({ page }) => {
   await signIn(page, 'operator', 'root')
   await page.getByRole('link', { name: 'Sud Coffre', exact: true }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sud Coffre')
   await page.getByRole('link', { name: 'Modifier le revendeur' }).click()
   await page.getByRole('checkbox', { name: 'Option Administration' }).uncheck()
   await page.getByRole('button', { name: 'Enregistrer' }).click()
@@ -47,6 +48,7 @@ test('a product without Administration says what it does before anything changes
 test('the volume does not go below what spaces have been given', async ({ page }) => {
   await signIn(page, 'operator', 'root')
   await page.getByRole('link', { name: 'Alpes Sauvegarde', exact: true }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Alpes Sauvegarde')
   await page.getByRole('link', { name: 'Modifier le revendeur' }).click()
   await page.getByLabel('Volume alloué (Go)').fill('100')
   await page.getByRole('button', { name: 'Enregistrer' }).click()

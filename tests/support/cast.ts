@@ -41,8 +41,8 @@ const ALL = { kits: true, configure: true, restore: true, comment: true }
 
 /** The fixed cast of the integration tests, made by the product's own commands. Call it in beforeAll, once for a database. */
 export async function makeCast(): Promise<Cast> {
-  const alpine = await brand('alpine')
-  const other = await brand('other')
+  const alpine = await addBrandWithHost('alpine')
+  const other = await addBrandWithHost('other')
   const { resellerId, spaceId: west } = await reseller(alpine, 'business')
   alpine.resellerId = resellerId
   const east = must(await addSpace(system, { resellerId, name: 'East', allocatedBytes: 400 * GIGABYTE })).spaceId
@@ -86,7 +86,8 @@ export function must<T>(result: { ok: true; value: T } | { ok: false; reason: st
   throw new Error(`refused: ${result.reason}`)
 }
 
-async function brand(slug: string): Promise<Brand> {
+/** A brand on `admin.<slug>.test` that nobody owns. */
+export async function addBrandWithHost(slug: string): Promise<Brand> {
   const { brandId } = must(await addBrand(system, { slug, productName: `${slug} backup`, accentColor: '#007a8f' }))
   const host = `admin.${slug}.test`
   must(await addHost(system, { brandId, host }, new Date()))
@@ -108,6 +109,14 @@ async function reseller(of: Brand, product: 'pro' | 'business') {
       spaceBytes: 500 * GIGABYTE,
     }),
   )
+}
+
+/** A reseller of Kiwi Online under a brand of its own, with the one space of its product. */
+export async function addOnlineReseller(): Promise<{ resellerId: string; spaceId: string }> {
+  const { brandId } = must(await addBrand(system, { slug: 'online', productName: 'Online', accentColor: '#0a7b91' }))
+  const facts = { brandId, ownsBrand: false, name: 'Online', product: 'online' as const, pack: 'statistics' as const }
+  const volumes = { allocatedBytes: 100 * GIGABYTE, spaceBytes: 100 * GIGABYTE, spaceName: 'Main', alertEmail: 'alerts@online.test' }
+  return must(await addReseller(system, { ...facts, ...volumes }))
 }
 
 async function user(

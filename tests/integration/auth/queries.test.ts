@@ -74,11 +74,12 @@ describe('the actor of a session', () => {
     expect(await find(actor, cast.alpine, new Date(Date.now() + SESSION_DAYS * DAY))).toBeNull()
   })
 
-  test('is nobody while the reseller is suspended, and itself again after', async () => {
+  test('is nobody once the reseller is suspended, until a sign-in after it is let back in', async () => {
     must(await suspendReseller(system, cast.carol.resellerId, new Date()))
     expect(await find(cast.carol, cast.other)).toBeNull()
     must(await reactivateReseller(system, cast.carol.resellerId))
-    expect(await find(cast.carol, cast.other)).toMatchObject({ userName: 'carol' })
+    expect(await find(cast.carol, cast.other)).toBeNull()
+    expect(await find(await signedIn(cast.other, 'carol'), cast.other)).toMatchObject({ userName: 'carol' })
   })
 
   test('is nobody once the user was deleted', async () => {

@@ -6,9 +6,8 @@ import type { UserActor } from '@/lib/auth/types'
 import { addContract, reactivateContract, suspendContract } from '@/lib/contracts/commands'
 import { addContractSchema } from '@/lib/contracts/schema'
 import { NotFoundError } from '@/lib/errors'
-import { addReseller } from '@/lib/resellers/commands'
 import { auditOf, withoutAudit } from '@/tests/support/audit'
-import { type Cast, makeCast, must, system } from '@/tests/support/cast'
+import { addOnlineReseller, type Cast, makeCast, must, system } from '@/tests/support/cast'
 import { testDatabase } from '@/tests/support/database'
 
 testDatabase()
@@ -63,19 +62,7 @@ describe('adding a contract', () => {
   })
 
   test('of Kiwi Online keeps 90 days, whatever is asked', async () => {
-    const { spaceId } = must(
-      await addReseller(system, {
-        brandId: cast.other.id,
-        ownsBrand: false,
-        name: 'Online reseller',
-        product: 'online',
-        pack: 'statistics',
-        allocatedBytes: 100e9,
-        alertEmail: 'alerts@online.test',
-        spaceName: 'Main',
-        spaceBytes: 100e9,
-      }),
-    )
+    const { spaceId } = await addOnlineReseller()
     const { contractId } = must(await addContract(system, { ...terms, spaceId, title: 'Online' }))
     expect((await stored(contractId))?.retentionDays).toBe(90)
   })

@@ -8,9 +8,8 @@ import { getContract } from '@/lib/contracts/queries'
 import { deleteContractSchema, updateContractSchema } from '@/lib/contracts/schema'
 import { NotFoundError } from '@/lib/errors'
 import { addMachine } from '@/lib/machines/commands'
-import { addReseller } from '@/lib/resellers/commands'
 import { auditOf, withoutAudit } from '@/tests/support/audit'
-import { type Cast, makeCast, must, system } from '@/tests/support/cast'
+import { addOnlineReseller, type Cast, makeCast, must, system } from '@/tests/support/cast'
 import { testDatabase } from '@/tests/support/database'
 
 testDatabase()
@@ -84,9 +83,7 @@ describe('changing a contract', () => {
   })
 
   test('of the product online keeps 90 days, whatever is asked', async () => {
-    const facts = { brandId: cast.other.id, ownsBrand: false, name: 'Online', product: 'online' as const, pack: 'statistics' as const }
-    const volumes = { allocatedBytes: 100e9, spaceBytes: 100e9, spaceName: 'Main', alertEmail: 'alerts@online.test' }
-    const { spaceId } = must(await addReseller(system, { ...facts, ...volumes }))
+    const { spaceId } = await addOnlineReseller()
     const id = await sign('Fixed', spaceId)
     const { version } = await getContract(system, id)
     must(await updateContract(system, { ...terms, contractId: id, version, title: 'Fixed', retentionDays: 7 }, NOW))

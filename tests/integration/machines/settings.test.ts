@@ -15,9 +15,8 @@ import {
   setMachineRetention,
 } from '@/lib/machines/commands'
 import { commentMachineSchema, setMachineAlertSchema, setMachineMissedAfterSchema, setMachineRetentionSchema } from '@/lib/machines/schema'
-import { addReseller } from '@/lib/resellers/commands'
 import { auditOf, withoutAudit } from '@/tests/support/audit'
-import { type Cast, makeCast, must, system } from '@/tests/support/cast'
+import { addOnlineReseller, type Cast, makeCast, must, system } from '@/tests/support/cast'
 import { testDatabase } from '@/tests/support/database'
 
 testDatabase()
@@ -75,9 +74,7 @@ test('the history is the machine’s own, except where the product fixes it', as
   must(await setMachineRetention(cast.alice, { machineId, retentionDays: 30 }, NOW))
   expect((await stored(machineId))?.retentionDays).toBe(30)
 
-  const facts = { brandId: cast.other.id, ownsBrand: false, name: 'Online', product: 'online' as const, pack: 'statistics' as const }
-  const volumes = { allocatedBytes: 100e9, spaceBytes: 100e9, spaceName: 'Main', alertEmail: 'alerts@online.test' }
-  const { spaceId } = must(await addReseller(system, { ...facts, ...volumes }))
+  const { spaceId } = await addOnlineReseller()
   const terms = { clientEmail: 'c@example.test', clientLocale: 'fr' as const, subscribedBytes: 1e9, machineLimit: null, retentionDays: 90 }
   const { contractId } = must(await addContract(system, { ...terms, spaceId, title: 'Fixed' }))
   const fixed = must(await addMachine(system, { contractId, name: 'PC-1' }))

@@ -4,11 +4,10 @@ import { withSystem } from '@/db/client'
 import { auditEvents, resellers } from '@/db/schema'
 import { addContract, reactivateContract, suspendContract } from '@/lib/contracts/commands'
 import { setMachineRetention } from '@/lib/machines/commands'
-import { addReseller } from '@/lib/resellers/commands'
 import { applyRetention, tendRepositories } from '@/lib/retention/commands'
 import { workOn } from '@/lib/storage/lease'
 import { auditOf } from '@/tests/support/audit'
-import { type Cast, makeCast, must, system } from '@/tests/support/cast'
+import { addOnlineReseller, type Cast, makeCast, must, system } from '@/tests/support/cast'
 import { testDatabase } from '@/tests/support/database'
 import { DAY, HOUR, never, RESTIC_TIMEOUT, StoredMachine, testStorage } from '@/tests/support/stored-machine'
 
@@ -65,9 +64,7 @@ test('the history is the machine’s own', async () => {
 })
 
 test('the product online keeps 90 days, whatever the contract says', async () => {
-  const facts = { brandId: cast.other.id, ownsBrand: false, name: 'Online', product: 'online' as const, pack: 'statistics' as const }
-  const volumes = { allocatedBytes: 100e9, spaceBytes: 100e9, spaceName: 'Main', alertEmail: 'alerts@online.test' }
-  const { spaceId } = must(await addReseller(system, { ...facts, ...volumes }))
+  const { spaceId } = await addOnlineReseller()
   const terms = { clientEmail: 'c@example.test', clientLocale: 'fr' as const, subscribedBytes: 1e9, machineLimit: null, retentionDays: 5 }
   const { contractId } = must(await addContract(system, { ...terms, spaceId, title: 'Fixed' }))
   const { machine, ids } = await aged(contractId, 91, 60, 1)

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { administer, administers } from '@/lib/auth/administration'
 import type { UserActor } from '@/lib/auth/types'
+import type { Brand } from '@/lib/hosts/types'
 import * as invitations from '@/lib/invitations/commands'
 import { addReseller } from '@/lib/resellers/commands'
 import { search } from '@/lib/search/queries'
@@ -11,7 +12,7 @@ import { listSpacesSchema } from '@/lib/spaces/schema'
 import * as userCommands from '@/lib/users/commands'
 import * as userQueries from '@/lib/users/queries'
 import { listUsersSchema } from '@/lib/users/schema'
-import { type Cast, makeCast, must, PASSWORD, signedIn, system } from '@/tests/support/cast'
+import { addBrandWithHost, must, PASSWORD, signedIn, system } from '@/tests/support/cast'
 import { testDatabase } from '@/tests/support/database'
 
 /** Requirements A6: each product, each query and command of Administration. */
@@ -23,15 +24,15 @@ const PRODUCTS = [
 ] as const
 
 testDatabase()
-let cast: Cast
+let shared: Brand
 beforeAll(async () => {
-  cast = await makeCast()
+  shared = await addBrandWithHost('shared')
   for (const [product, administrationOption] of PRODUCTS) {
     const name = userName(product, administrationOption)
     const volume = { allocatedBytes: 100e9, spaceBytes: 50e9, spaceName: 'Main' }
-    const terms = { brandId: cast.other.id, ownsBrand: false, pack: 'statistics' as const, alertEmail: 'alerts@other.test', ...volume }
+    const terms = { brandId: shared.id, ownsBrand: false, pack: 'statistics' as const, alertEmail: 'alerts@other.test', ...volume }
     const { resellerId } = must(await addReseller(system, { ...terms, name, product, administrationOption }))
-    const facts = { brandId: cast.other.id, resellerId, displayName: name, email: 'x@other.test', password: PASSWORD }
+    const facts = { brandId: shared.id, resellerId, displayName: name, email: 'x@other.test', password: PASSWORD }
     must(await userCommands.addUser(system, { ...facts, userName: name, role: 'administrator' }))
     must(await userCommands.addUser(system, { ...facts, userName: `${name}-member`, role: 'member' }))
   }
@@ -80,19 +81,19 @@ test('every query and command of users, invitations and spaces is among the door
 
 describe.each(PRODUCTS)('%s, option %s: Administration is there: %s', (product, option, exists) => {
   test.each(Object.keys(DOORS))('%s', async (name) => {
-    const answer = DOORS[name]?.(await signedIn(cast.other, userName(product, option)))
+    const answer = DOORS[name]?.(await signedIn(shared, userName(product, option)))
     if (exists) await expect(answer).resolves.not.toThrow()
     else await expect(answer).rejects.toThrow(expect.objectContaining({ name: 'NotFoundError' }))
   })
 
   test.each(Object.keys(DOORS))('%s is a 404 for a member', async (name) => {
-    const member = await signedIn(cast.other, `${userName(product, option)}-member`)
+    const member = await signedIn(shared, `${userName(product, option)}-member`)
     await expect(DOORS[name]?.(member)).rejects.toThrow(expect.objectContaining({ name: 'NotFoundError' }))
   })
 
   test('the menu has the part, and Ctrl-K finds users and spaces, for administrators alone', async () => {
-    const administrator = await signedIn(cast.other, userName(product, option))
-    const member = await signedIn(cast.other, `${userName(product, option)}-member`)
+    const administrator = await signedIn(shared, userName(product, option))
+    const member = await signedIn(shared, `${userName(product, option)}-member`)
     expect([administers(administrator), administers(member)]).toEqual([exists, false])
     const found = await search(administrator, product)
     expect(found.users.length > 0).toBe(exists)
