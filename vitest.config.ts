@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
@@ -8,6 +9,8 @@ const resolve = { alias: { '@': fileURLToPath(new URL('.', import.meta.url)) } }
 
 export default defineConfig({
   test: {
+    // On two cores vitest would run one file at a time, while most of the long ones wait for processes of theirs.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       { resolve, test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'], testTimeout: 30_000 } },
       {

@@ -74,8 +74,8 @@ export const DOORS: Record<string, Door> = {
   ]),
   '/machines/[id]/logs': theirs(({ machineId }) => [`/machines/${machineId}/logs`]),
   '/machines/[id]/restore': theirs(({ machineId }) => [`/machines/${machineId}/restore`]),
-  // A download is its asker's alone (tests/integration/restores).
-  '/machines/[id]/restore/downloads/[download]': theirs(({ machineId }) => [`/machines/${machineId}/restore/downloads/${NOBODY}`]),
+  // The victim has asked for no download; one is its asker's alone (tests/integration/restores).
+  '/machines/[id]/restore/downloads/[download]': asking(({ machineId }) => [`/machines/${machineId}/restore/downloads/${NOBODY}`]),
   '/machines/[id]/restore/names': theirs(({ machineId }) => [`/machines/${machineId}/restore/names?path=/&snapshotId=${'ab'.repeat(32)}`]),
   '/machines/[id]/restore/search': theirs(({ machineId, mark }) => [
     `/machines/${machineId}/restore/search?text=${part(mark)}&snapshotId=${'ab'.repeat(32)}`,

@@ -28,6 +28,8 @@ async function addWithPassword(page: Page, userName: string, fill = async () => 
 async function signInWith(page: Page, userName: string, password: string): Promise<void> {
   await page.goto(at('alpes', '/sign-in'))
   await fillSignIn(page, userName, password)
+  // A page that is opened meanwhile would break the sign-in off.
+  await expect(page).not.toHaveURL(/sign-in$/)
 }
 
 test('a user is invited, chooses a password by the link, once, and sees its spaces with its rights alone', async ({ page, browser }) => {
