@@ -1,3 +1,4 @@
+import { measureAccount } from '@/tests/bench/account'
 import { measureControlRoom } from '@/tests/bench/control-room'
 import { printFigures } from '@/tests/bench/figures'
 import { makeFleet } from '@/tests/bench/fleet'
@@ -19,6 +20,8 @@ export default async function main(): Promise<void> {
       ...(await measureIngest(installation, fleet)),
       ...(await measureControlRoom(installation, fleet)),
       ...(await measureUpload(installation, fleet)),
+      // Adds to the fleet: what is measured with 10,000 machines alone goes before.
+      ...(await measureAccount(installation, fleet)),
       ...(await measureRestore()),
     ]
     printFigures(figures)
