@@ -4,7 +4,7 @@ import type { Agent } from '@/agent/agent'
 import { greet, refusalSentence } from '@/agent/greeting'
 import { explain, type Work } from '@/agent/repository'
 import { findResticVersion, resticCommand } from '@/agent/restic'
-import { readsLike } from '@/agent/restoring/byte-path'
+import { readable, readsLike } from '@/agent/restoring/byte-path'
 import { bring, countWanted } from '@/agent/restoring/engine'
 import { isPlainPath, nativePath, stagedPath } from '@/agent/restoring/native-path'
 import { lstatIfThere, makePlace, nearestFolder } from '@/agent/restoring/place'
@@ -60,7 +60,8 @@ async function carryOut(run: Run): Promise<CommandResult> {
 
 async function bringBatch({ agent, id, wish, work, tally, stop }: Run, { folder, moves }: Batch): Promise<CommandResult | null> {
   const before = { ...tally.counts }
-  const staging = makeStaging(agent, folder, id)
+  const { path: made, held } = makeStaging(agent, folder, id)
+  const staging = readable(held.path)
   try {
     const paths = moves.map(({ path }) => path)
     const end = await bring(agent, work, { snapshot: wish.snapshotId, paths, staging }, tally)
@@ -76,7 +77,8 @@ async function bringBatch({ agent, id, wish, work, tally, stop }: Run, { folder,
     }
     return null
   } finally {
-    removeStaging(agent, staging)
+    held.release()
+    removeStaging(agent, made)
   }
 }
 

@@ -31,7 +31,10 @@ export function nearestFolder(path: string): string {
 
 function isTrusted(path: string): boolean {
   const facts = lstatIfThere(path)
-  if (facts?.isSymbolicLink() && facts.uid !== 0 && facts.uid !== process.getuid?.()) return false
+  if (facts?.isSymbolicLink() && !isOwn(facts.uid)) return false
   const above = dirname(path)
   return above === path || isTrusted(above)
 }
+
+/** On Windows everybody makes links, and Node does not tell who did. */
+const isOwn = (uid: number): boolean => process.platform !== 'win32' && (uid === 0 || uid === process.getuid?.())

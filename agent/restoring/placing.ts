@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  chownSync,
   copyFileSync,
   lchownSync,
   lstatSync,
@@ -15,48 +16,73 @@ import { errorCode } from '@/agent/files'
 import type { Messages } from '@/agent/messages'
 import type { RestorePayload } from '@/lib/agent-protocol/restore'
 import { bytePath, raw, readable } from './byte-path'
+import { type HeldFolder, holdFolder } from './held-folder'
 import { lstatIfThere, makePlace } from './place'
 import type { Tally } from './tally'
 
 export type Placing = { overwrite: RestorePayload['overwrite']; tally: Tally; text: Messages; stop: AbortSignal }
 
 /**
- * Moves a name of bytes that the engine has brought, in the folder `staged`, into its place in `folder`, name by name: each file is there as it was before or whole, at any moment. Links are
- * never followed. What cannot be placed is counted, and the rest goes on. Ends early when it is stopped.
+ * Moves a name of bytes that the engine has brought, in the folder `staged`, into its place in `folder`, name by name: each file is
+ * there as it was before or whole, at any moment. Links are never followed, also not those that come in between meanwhile. What
+ * cannot be placed is counted, and the rest goes on. Ends early when it is stopped.
  */
 export async function place(staged: string, folder: string, name: string, placing: Placing): Promise<void> {
   const made = makePlace(folder)
-  if (made === null) return placing.tally.failed(join(folder, readable(name)), placing.text.linkOnTheWay)
-  await move(join(bytePath(staged), name), join(bytePath(made), name), placing)
+  const held = made === null ? null : hold(bytePath(made))
+  if (!held) return placing.tally.failed(join(folder, readable(name)), placing.text.linkOnTheWay)
+  try {
+    await move(join(bytePath(staged), name), { path: join(held.path, name), shown: join(folder, readable(name)) }, placing)
+  } finally {
+    held.release()
+  }
 }
 
-async function move(from: string, to: string, placing: Placing): Promise<void> {
+/** Null: what stood on the way was replaced in the moment since it was looked at. */
+function hold(path: string): HeldFolder | null {
+  const held = holdFolder(path)
+  if (held.standsAt() === path) return held
+  held.release()
+  return null
+}
+
+/** `path` leads there, `shown` is how people know it. */
+type Spot = { path: string; shown: string }
+
+async function move(from: string, to: Spot, placing: Placing): Promise<void> {
   const { tally, stop, text } = placing
   if (stop.aborted) return
   // So that the portal can be told, and the wish to stop be heard.
   await new Promise((resolve) => setImmediate(resolve))
   try {
-    const [mine, there] = [lstatSync(raw(from)), lstatIfThere(raw(to))]
+    const [mine, there] = [lstatSync(raw(from)), lstatIfThere(raw(to.path))]
     if (mine.isDirectory() && there?.isDirectory()) return await merge(from, to, placing)
-    if (there?.isDirectory()) return tally.failed(readable(to), text.folderInTheWay)
-    if (mine.isDirectory() && there) return tally.failed(readable(to), there.isSymbolicLink() ? text.linkInTheWay : text.fileInTheWay)
+    if (there?.isDirectory()) return tally.failed(to.shown, text.folderInTheWay)
+    if (mine.isDirectory() && there) return tally.failed(to.shown, there.isSymbolicLink() ? text.linkInTheWay : text.fileInTheWay)
     if (there && (placing.overwrite === 'never' || (placing.overwrite === 'if_newer' && mine.mtimeMs <= there.mtimeMs)))
       return tally.skipped()
     const { files, bytes } = mine.isDirectory() ? measureBytes(from) : { files: 1, bytes: mine.isFile() ? mine.size : 0 }
-    rename(from, to)
+    rename(from, to.path)
     tally.done(files, bytes)
   } catch (error) {
-    tally.failed(readable(to), errorCode(error) ?? String(error))
+    tally.failed(to.shown, errorCode(error) ?? String(error))
   }
 }
 
-async function merge(from: string, to: string, placing: Placing): Promise<void> {
+async function merge(from: string, to: Spot, placing: Placing): Promise<void> {
   const before = lstatSync(raw(from))
-  for (const name of readdirSync(raw(from), { encoding: 'latin1' })) await move(join(from, name), join(to, name), placing)
-  if (placing.overwrite !== 'always' || placing.stop.aborted) return
-  chmodSync(raw(to), before.mode & 0o7777)
-  if (process.getuid?.() === 0) lchownSync(raw(to), before.uid, before.gid)
-  utimesSync(raw(to), before.atime, before.mtime)
+  const held = holdFolder(to.path)
+  try {
+    for (const name of readdirSync(raw(from), { encoding: 'latin1' }))
+      await move(join(from, name), { path: join(held.path, name), shown: join(to.shown, readable(name)) }, placing)
+    if (placing.overwrite !== 'always' || placing.stop.aborted) return
+    const folder = raw(held.path)
+    chmodSync(folder, before.mode & 0o7777)
+    if (process.getuid?.() === 0) chownSync(folder, before.uid, before.gid)
+    utimesSync(folder, before.atime, before.mtime)
+  } finally {
+    held.release()
+  }
 }
 
 /** Files and bytes below a folder. */

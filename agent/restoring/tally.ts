@@ -20,12 +20,6 @@ export class Tally {
     this.#tellNow()
   }
 
-  /** From here on files come into their place. */
-  beginPlacing(): void {
-    this.counts.filesDone = 0
-    this.counts.bytesDone = 0
-  }
-
   done(files: number, bytes: number): void {
     this.counts.filesDone += files
     this.counts.bytesDone += bytes

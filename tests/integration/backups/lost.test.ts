@@ -88,5 +88,5 @@ describe('a silent backup', () => {
       )
       await Promise.all([...chatter, markLostBackups(system, later(120))])
     }
-  })
+  }, 180_000)
 })

@@ -77,9 +77,9 @@ test('what comes in while it is counted is not lost: the gateway’s count stand
   await setStored(machine, 500, true)
   const recounting = recountVolume(system, machine.machineId)
   await recordStoredBytes([{ machineId: machine.machineId, bytes: 50 }])
-  // Whichever was first: never the recount alone with the upload forgotten.
+  // Whichever was first: never the recount over an upload that came in meanwhile.
   const right = await recounting
-  expect((await machine.row()).storedBytes).toBe(right ? onDisk(machine) : 550)
+  expect(right ? [onDisk(machine), onDisk(machine) + 50] : [550]).toContain((await machine.row()).storedBytes)
 })
 
 test('a storage that does not answer changes nothing', async () => {
