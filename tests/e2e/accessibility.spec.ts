@@ -17,8 +17,8 @@ const SIGNED_OUT: [Host, string][] = [
 ]
 
 /** Frames are left out: a mail's runs no script, axe's neither. */
-async function expectClean(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze()
+async function expectClean(page: Page, notAsked: string[] = []): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).exclude('iframe').disableRules(notAsked).analyze()
   expect(
     violations.map(({ id, nodes }) => ({
       id,
@@ -172,6 +172,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(page.frameLocator('iframe').getByRole('heading', { level: 1 })).toBeVisible()
     await expectClean(page)
     await page.setContent((await page.locator('iframe').getAttribute('srcdoc')) ?? '')
-    await expectClean(page)
+    // A mail is no page: its landmarks are those of the program that shows it.
+    await expectClean(page, ['landmark-one-main', 'region'])
   })
 }

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { at, operator, signIn } from './support/visit'
+import { at, operator, signIn, untilAlive } from './support/visit'
 
 type Added = { machineId: string; identificationKey: string }
 const addMachine = (contract: string, name: string) =>
@@ -13,6 +13,7 @@ test('form and file are one document: refused at line and column, saved as a ver
   await signIn(page, 'alpes', 'alice')
   const other = await context.newPage()
   for (const tab of [page, other]) await tab.goto(at('alpes', `/machines/${machineId}/configuration?edit=1`))
+  await untilAlive(page.getByLabel('Dossiers à sauvegarder'))
   await page.getByLabel('Dossiers à sauvegarder').fill('/home\n/srv')
   await page.getByRole('button', { name: 'Fichier YAML' }).click()
   const file = page.getByLabel('Votre fichier')
@@ -36,10 +37,12 @@ test('what protects less is said before it is saved, marked in the history, and 
   const folders = page.getByLabel('Dossiers à sauvegarder')
   const save = page.getByRole('button', { name: 'Enregistrer' })
   await page.goto(`${path}?edit=1`)
+  await untilAlive(folders)
   await folders.fill('/home\n/srv')
   await save.click()
   await expect(page.getByRole('status').filter({ hasText: 'version 1' })).toBeVisible()
   await page.goto(`${path}?edit=1`)
+  await untilAlive(folders)
   await folders.fill('/home')
   await save.click()
   await expect(page.getByRole('alert').filter({ hasText: "« /srv » n'est plus sauvegardé" })).toBeVisible()

@@ -42,6 +42,7 @@ test('a product without Administration says what it does before anything changes
   await page.getByRole('button', { name: 'Enregistrer' }).click()
   await expect(page.getByText('La partie Administration se ferme')).toContainText('2 espaces restent')
   await page.getByRole('link', { name: 'Annuler' }).click()
+  await expect(page).not.toHaveURL(/edit/)
   await expect(page.getByText('option Administration')).toBeVisible()
 })
 

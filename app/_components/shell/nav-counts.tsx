@@ -37,12 +37,11 @@ export function NavCounts({ initial, view, children }: Props) {
 
   const readNow = useCallback(async () => {
     const answer = await fetch('/navigation').catch(() => null)
-    if (!answer?.ok) return
+    if (!answer?.ok) return view
     const { view: current, ...now }: Counts & { view: string } = await answer.json()
     setCounts(now)
-    // The pages that come are of the other view already: only the shell around them stays as it was.
-    if (current !== view) router.refresh()
-  }, [view, router])
+    return current
+  }, [view])
   const read = useCallback(() => {
     timer.current ??= setTimeout(() => {
       timer.current = undefined
@@ -53,9 +52,11 @@ export function NavCounts({ initial, view, children }: Props) {
   // What starts or ends a backup changes its machine; its progress changes no count.
   useLive({ onMachines: read, onGap: read })
   useEffect(() => {
-    if (shownPath.current !== path) void readNow()
+    if (shownPath.current === path) return
     shownPath.current = path
-  }, [path, readNow])
+    // The page is of the other view already, the shell around it not. Not before another page is opened: a form would lose what is typed.
+    void readNow().then((current) => current === view || router.refresh())
+  }, [path, view, router, readNow])
   useEffect(() => {
     const aging = setInterval(() => document.hidden || read(), AGING_MILLISECONDS)
     return () => {

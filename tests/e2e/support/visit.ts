@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 
 export const PASSWORD = 'demo-kiwi-2026'
 export const HOSTS = {
@@ -43,3 +43,7 @@ export async function operator<T>(...args: string[]): Promise<T> {
   const { stdout } = await promisify(execFile)(process.execPath, ['bin/run.mjs', 'operator', ...args, '--json'])
   return JSON.parse(stdout)
 }
+
+/** Waits until a page's script has taken a field over: what is typed in the very moment before may be lost. */
+export const untilAlive = (field: Locator): Promise<void> =>
+  expect.poll(() => field.evaluate((element) => Object.keys(element).some((key) => key.startsWith('__reactProps')))).toBe(true)
