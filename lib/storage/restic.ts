@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { setPriority } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { PassThrough, type Readable } from 'node:stream'
+import { finished, PassThrough, type Readable } from 'node:stream'
 import { repositoryAddress, storageEnvironment, storageLocation } from './location'
 import { type ResticFailure, readFailure } from './restic-failure'
 import { makeRunFolder, type RunFolder } from './run-folder'
@@ -72,8 +72,11 @@ export async function runRestic(
   options: ResticOptions & { onLine?: (line: string) => void; onJson?: (value: unknown) => void } = {},
 ): Promise<ResticEnd> {
   const { stdout, ended } = await streamRestic(machine, args, options)
+  const lines = createInterface({ input: stdout, crlfDelay: Number.POSITIVE_INFINITY })
+  // An output that is destroyed has no end, and without one the loop would wait for ever.
+  finished(stdout, () => lines.close())
   try {
-    for await (const line of createInterface({ input: stdout, crlfDelay: Number.POSITIVE_INFINITY })) {
+    for await (const line of lines) {
       options.onLine?.(line)
       const value = options.onJson && parseLine(line)
       if (value !== undefined) options.onJson?.(value)

@@ -26,6 +26,13 @@ beforeAll(async () => {
 beforeEach(() => setStorageLocation({ dataDir }))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
+/** Has a script take restic's place until the environment is put back. */
+function standIn(script: string): void {
+  const bin = mkdtempSync(join(folder, 'stand-in-'))
+  writeFileSync(join(bin, 'restic'), `#!/bin/sh\n${script}\n`, { mode: 0o755 })
+  vi.stubEnv('PATH', `${bin}:${process.env.PATH}`)
+}
+
 const locks = () => readdirSync(join(dataDir, 'storage', machine.id, 'locks'))
 const runs = () => readdirSync(join(dataDir, 'restic', 'runs'))
 
@@ -88,7 +95,7 @@ describe('leaves neither process, lock nor file behind when', () => {
   })
 
   test('it takes too long', async () => {
-    const { ended } = await reached(await startDump(undefined, 2))
+    const { ended } = await reached(await startDump(undefined, 10))
     expect(await ended).toMatchObject({ ok: false, reason: 'too_slow' })
     expect([locks(), runs()]).toEqual([[], []])
   })
@@ -101,6 +108,27 @@ describe('leaves neither process, lock nor file behind when', () => {
     })
     await expect(listening).rejects.toThrow('of the listener')
     expect([locks(), runs()]).toEqual([[], []])
+  })
+})
+
+describe('a run whose lines are heard ends with its reason when', () => {
+  beforeAll(() => standIn('echo at work; trap exit INT; while :; do sleep 0.1; done'))
+  afterAll(() => vi.unstubAllEnvs())
+
+  test('it is cancelled while restic works', async () => {
+    const controller = new AbortController()
+    const lines: string[] = []
+    const onLine = (line: string) => {
+      lines.push(line)
+      controller.abort()
+    }
+    expect(await runRestic(machine, ['prune'], { signal: controller.signal, onLine })).toMatchObject({ ok: false, reason: 'cancelled' })
+    expect([lines, runs()]).toEqual([['at work'], []])
+  })
+
+  test('it takes too long', async () => {
+    expect(await runRestic(machine, ['prune'], { limitSeconds: 1 })).toMatchObject({ ok: false, reason: 'too_slow' })
+    expect(runs()).toEqual([])
   })
 })
 
