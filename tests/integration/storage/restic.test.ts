@@ -132,6 +132,32 @@ describe('a run whose lines are heard ends with its reason when', () => {
   })
 })
 
+describe('leaves its place when', () => {
+  /** More than there are places for jobs: one that stays taken lets the last wait for ever. */
+  const ends = async (times = 3) => {
+    const all: unknown[] = []
+    for (let at = 0; at < times; at++) all.push(await runRestic(machine, ['prune']))
+    return all
+  }
+
+  test('its folder cannot be made', async () => {
+    const full = join(folder, 'full')
+    mkdirSync(full)
+    writeFileSync(join(full, 'restic'), 'a file, where a folder should be made')
+    setStorageLocation({ dataDir: full })
+    const failed = expect.objectContaining({ ok: false, reason: 'failed', message: expect.stringContaining('ENOTDIR') })
+    expect(await ends()).toEqual([failed, failed, failed])
+  })
+
+  test('the cache goes while it runs', async () => {
+    standIn('rm -rf "$RESTIC_CACHE_DIR"')
+    const ended = await ends()
+    vi.unstubAllEnvs()
+    expect(ended).toEqual([{ ok: true }, { ok: true }, { ok: true }])
+    expect(runs()).toEqual([])
+  })
+})
+
 test('what a killed portal had started is interrupted by the next, and its folder goes', async () => {
   const [bin, interrupted] = [join(folder, 'bin'), join(folder, 'interrupted')]
   mkdirSync(bin)
