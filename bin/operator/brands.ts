@@ -56,6 +56,7 @@ export const brandCommands: Record<string, Command> = {
       for (const kind of imageKinds) if (options[kind] !== undefined) images[kind] = options[kind] ? await readImage(kind, options) : null
       done(await updateBrand(operator, input, images, clock.now()), {
         changed_meanwhile: 'Somebody has changed the brand meanwhile: try again.',
+        foreign_sender: 'Mails may not come from that domain.',
       })
       return { json: { brandId: brand.id }, text: `Brand "${input.productName}" changed.` }
     },

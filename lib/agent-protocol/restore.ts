@@ -9,12 +9,12 @@ const CONTROL = /[\u0000-\u001f\u007f]/
 /** What becomes of a file that is there already. */
 export const overwriteRules = ['never', 'if_newer', 'always'] as const
 
-/** A folder of the machine, absolute, whatever its system. */
+/** A folder of the machine itself, absolute, whatever its system: at a network share it would sign in wherever somebody wants it to. */
 export const restoreTarget = z
   .string()
   .trim()
   .max(MAX_PATH)
-  .regex(/^(\/|[A-Za-z]:[\\/]|\\\\)/)
+  .regex(/^(\/(?![\\/])|[A-Za-z]:[\\/])/)
   .refine((path) => !CONTROL.test(path) && !path.split(/[\\/]/).includes('..'))
 
 /** What `restore` asks for; `target` is null for where the files were. Paths are those of the backup. */

@@ -19,8 +19,8 @@ const givers = alias(users, 'givers')
 const consoles = alias(sessions, 'consoles')
 
 /**
- * The operator who looks into an account by its code, as an actor of that account: without rights but that to restore, seeing what the
- * user sees who gave the code, in transactions that cannot write (requirements G3). Null once the look has ended, by itself, by the
+ * The operator who looks into an account by its code, as an actor of that account: seeing what the user sees who gave the code, without
+ * rights but that one's to restore, in transactions that cannot write (requirements G3). Null once the look has ended, by itself, by the
  * account, or with the operator's session in the console.
  */
 export async function findSupportActor(claims: Claims, brand: Brand, at: At): Promise<UserActor | null> {
@@ -43,7 +43,7 @@ export async function findSupportActor(claims: Claims, brand: Brand, at: At): Pr
     userName: operator.userName,
     displayName: operator.displayName,
     role: 'member',
-    rights: { kits: false, configure: false, restore: true, comment: false },
+    rights: { kits: false, configure: false, restore: giver.restore, comment: false },
     locale: operator.locale ?? brand.locale,
     account: accountOf(reseller),
     address: at.address,
@@ -115,7 +115,7 @@ async function selectVisit(tx: Tx, sessionId: string, brandId: string, now: Date
     .select({
       access: { id: supportAccesses.id, grantedByName: supportAccesses.grantedByName, expiresAt: supportAccesses.expiresAt },
       operator: { id: operators.id, userName: operators.userName, displayName: operators.displayName, locale: operators.locale },
-      giver: { role: givers.role },
+      giver: { role: givers.role, restore: givers.canRestore },
       reseller: {
         id: resellers.id,
         name: resellers.name,

@@ -6,6 +6,7 @@ import type { OperatorActor, SystemActor } from '@/lib/auth/types'
 import { fail, ok, type Result } from '@/lib/errors'
 import { refreshDirectory } from '@/lib/hosts/queries'
 import type { BrandImage } from './image'
+import { maySendFrom } from './mail-sender'
 import { lockManagedBrand } from './managed'
 import type { BrandActor } from './policy'
 import { type AddBrand, addBrandSchema, type UpdateBrand, updateBrandSchema } from './schema'
@@ -13,6 +14,8 @@ import { type ImageKind, imageKinds } from './types'
 
 /** What becomes of a brand's pictures: a new one, none (null), or what it was. */
 export type ImageChanges = Partial<Record<ImageKind, BrandImage | null>>
+
+type UpdateProblem = 'changed_meanwhile' | 'foreign_sender'
 
 /** Adds a platform brand: one that belongs to no reseller yet (requirements A1, G1). */
 export function addBrand(actor: OperatorActor | SystemActor, input: AddBrand): Promise<Result<{ brandId: string }, 'slug_taken'>> {
@@ -27,18 +30,20 @@ export function addBrand(actor: OperatorActor | SystemActor, input: AddBrand): P
 
 /**
  * Changes how a brand looks and is reached, on all its hosts at once (requirements A1). Who saves over a version that another has changed
- * meanwhile is told. Throws NotFoundError for a brand that is not the actor's, ForbiddenError for who is no administrator.
+ * meanwhile is told, and a sender that is not the brand's is refused. Throws NotFoundError for a brand that is not the actor's,
+ * ForbiddenError for who is no administrator.
  */
 export async function updateBrand(
   actor: BrandActor,
   input: UpdateBrand,
   images: ImageChanges,
   now: Date,
-): Promise<Result<void, 'changed_meanwhile'>> {
+): Promise<Result<void, UpdateProblem>> {
   const { brandId, version, ...looks } = updateBrandSchema.parse(input)
-  const result = await withActor(actor, async (tx): Promise<Result<void, 'changed_meanwhile'>> => {
+  const result = await withActor(actor, async (tx): Promise<Result<void, UpdateProblem>> => {
     const brand = await lockManagedBrand(tx, actor, brandId)
     if (brand.version !== version) return fail('changed_meanwhile')
+    if (!(await maySendFrom(tx, actor, brand.id, looks.mailSender))) return fail('foreign_sender')
     await tx
       .update(brands)
       .set({ ...looks, updatedAt: now })

@@ -37,14 +37,32 @@ export const ATTRIBUTES = new Set([
 
 const FUNCTIONS = new Set('rgb rgba hsl hsla oklch oklab lab lch color url matrix translate scale rotate skewx skewy'.split(' '))
 
-/** Whether a value is plain: known functions only, and no escapes that would hide another one. `url(#id)` is judged apart. */
+/** Longer than any name of FUNCTIONS, so that what is cut off cannot make one. */
+const FUNCTION_CHARACTERS = 16
+
+/**
+ * Whether a value is plain: known functions only, and no escapes that would hide another one. `url(#id)` is judged apart. As
+ * referredIds it looks at each character once: expressions that begin anew at each would let a small file stop the portal.
+ */
 export const isPlainValue = (value: string): boolean =>
-  !/[\\<>\p{Cc}]/u.test(value.replace(/[\t\r\n]/g, ' ')) &&
-  [...value.matchAll(/([\w-]*)\s*\(/g)].every(([, name = '']) => FUNCTIONS.has(name.toLowerCase()))
+  !/[\\<>\p{Cc}]/u.test(value.replace(/[\t\r\n]/g, ' ')) && value.split('(').slice(0, -1).every(endsInFunction)
+
+const endsInFunction = (text: string): boolean =>
+  FUNCTIONS.has((/[\w-]*$/.exec(text.trimEnd().slice(-FUNCTION_CHARACTERS))?.[0] ?? '').toLowerCase())
 
 /** The ids that a value refers to; null when it refers to anything outside. */
 export function referredIds(value: string): string[] | null {
-  const references = [...value.matchAll(/url\(\s*(["']?)([^)]*?)\1\s*\)/gi)].map(([, , target = '']) => target)
-  if (references.length !== [...value.matchAll(/url\s*\(/gi)].length) return null
-  return references.every((target) => target.startsWith('#')) ? references.map((target) => target.slice(1)) : null
+  const ids: string[] = []
+  let end = 0
+  for (const { index, 0: opening } of value.matchAll(/url\s*\(/gi)) {
+    const start = index + opening.length
+    const isNested = index < end
+    end = value.indexOf(')', start)
+    const target = unquote(value.slice(start, end).trim())
+    if (isNested || end < 0 || opening.length !== 'url('.length || !target.startsWith('#')) return null
+    ids.push(target.slice(1))
+  }
+  return ids
 }
+
+const unquote = (text: string): string => (text.length > 1 && /^["']/.test(text) && text.at(-1) === text[0] ? text.slice(1, -1) : text)

@@ -7,6 +7,11 @@ export const MAX_SVG_BYTES = 128 * 1024
 /** Elements drawn once references are followed: ten that each draw ten others are a hundred. */
 const MAX_DRAWN = 20_000
 const MAX_SIDE = 100_000
+const MAX_VALUE_CHARACTERS = 2_048
+/** What shapes are made of, as long as the file allows. */
+const LONG_ATTRIBUTES = new Set(['d', 'points'])
+/** Of all values together, once a style sheet is written out at each element that it names. */
+const MAX_WRITTEN_CHARACTERS = 2 * MAX_SVG_BYTES
 
 export type SafeSvg = { text: string; dropped: string[] }
 
@@ -19,9 +24,12 @@ export function sanitizeSvg(source: Uint8Array): Result<SafeSvg, SvgProblem> {
     const tree = parseSvg(decode(source))
     const rules = parseStyles(tree.css)
     const targets = new Map<string, SvgElement>()
+    let written = 0
     for (const element of within(tree.root)) {
       applyStyles(element, rules)
       clean(element)
+      for (const value of element.attributes.values()) written += value.length
+      if (written > MAX_WRITTEN_CHARACTERS) refuse('svg_too_complex')
       const id = element.attributes.get('id')
       if (id && !targets.has(id)) targets.set(id, element)
     }
@@ -58,6 +66,8 @@ function clean({ name: element, attributes }: SvgElement): void {
       else attributes.delete(name)
     } else if (!ATTRIBUTES.has(name)) {
       attributes.delete(name)
+    } else if (value.length > MAX_VALUE_CHARACTERS && !LONG_ATTRIBUTES.has(name)) {
+      refuse('svg_too_complex')
     } else if (referredIds(value) === null) {
       refuse('svg_external')
     } else if (!isPlainValue(value)) {

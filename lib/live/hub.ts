@@ -7,17 +7,20 @@ import { type Change, listChanges } from './queries'
 export type LiveEvent = { type: 'machines' | 'backups'; data: unknown[] }
 export type Listener = { event: (event: LiveEvent) => void; close: () => void }
 
+/** Of one session, as many as a browser has windows; a further one takes the place of the oldest. */
+const MAX_LISTENERS = 10
 const POLL_MILLISECONDS = 1_000
 /** A row becomes visible at its commit, which may be later than the time it carries: so much is looked at again. */
 const OVERLAP_MILLISECONDS = 10_000
 
 type Watch = { actor: UserActor; listeners: Set<Listener>; sent: Map<string, string>; since: number; timer?: NodeJS.Timeout }
-type Hub = { watches: Map<string, Watch>; closed: boolean }
+/** `sessions` names the listeners of each session, oldest first, with how each is let go. */
+type Hub = { watches: Map<string, Watch>; sessions: Map<string, Map<Listener, () => void>>; closed: boolean }
 
 // The front door closes the streams that Next's bundle opened: both reach the hub through the global object.
 const shared = globalThis as typeof globalThis & { portalHub?: Hub }
 const hub = (): Hub => {
-  shared.portalHub ??= { watches: new Map(), closed: false }
+  shared.portalHub ??= { watches: new Map(), sessions: new Map(), closed: false }
   return shared.portalHub
 }
 
@@ -27,7 +30,7 @@ export const scopeKey = ({ scope }: UserActor): string =>
 
 /** Tells `listener` of each change in the actor's spaces until the answer is called. Polls only while somebody listens. */
 export function subscribe(actor: UserActor, listener: Listener): () => void {
-  const { watches, closed } = hub()
+  const { watches, sessions, closed } = hub()
   if (closed) {
     listener.close()
     return () => {}
@@ -41,12 +44,27 @@ export function subscribe(actor: UserActor, listener: Listener): () => void {
   watch.listeners.add(listener)
   // Who joins read its page before what the others have been told of last: that is told again.
   watch.sent = new Map()
-  return () => {
+  const own = sessions.get(actor.sessionId) ?? new Map<Listener, () => void>()
+  sessions.set(actor.sessionId, own)
+  const leave = () => {
+    own.delete(listener)
+    if (own.size === 0 && sessions.get(actor.sessionId) === own) sessions.delete(actor.sessionId)
     watch.listeners.delete(listener)
     if (watch.listeners.size > 0) return
     clearTimeout(watch.timer)
     if (watches.get(key) === watch) watches.delete(key)
   }
+  own.set(listener, leave)
+  if (own.size > MAX_LISTENERS) closeOldest(own)
+  return leave
+}
+
+function closeOldest(own: Map<Listener, () => void>): void {
+  const [oldest] = own
+  if (!oldest) return
+  const [listener, leave] = oldest
+  leave()
+  listener.close()
 }
 
 /** Ends all streams; without it a stop would wait for the browsers. */

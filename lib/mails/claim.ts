@@ -62,7 +62,9 @@ async function bury(tx: Tx, ids: string[], now: Date): Promise<void> {
 /** From whom the mails of these brands come, and who gets the answers. */
 async function readSenders(tx: Tx, brandIds: string[]): Promise<Map<string, { from: string | null; replyTo: string | null }>> {
   if (brandIds.length === 0) return new Map()
-  const host = sql<string | null>`(select h.host from ${brandHosts} h where h.brand_id = brands.id order by h.created_at, h.id limit 1)`
+  const host = sql<
+    string | null
+  >`(select h.host from ${brandHosts} h where h.brand_id = brands.id and h.verified_at is not null order by h.created_at, h.id limit 1)`
   const { id, productName, mailSender, supportEmail } = brands
   const rows = await tx.select({ id, productName, mailSender, supportEmail, host }).from(brands).where(inArray(brands.id, brandIds))
   const platform = mailSettings().MAIL_FROM

@@ -1,9 +1,10 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
-import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { setPriority } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { PassThrough, type Readable } from 'node:stream'
+import { finished, PassThrough, type Readable } from 'node:stream'
+import { log } from '@/lib/log'
 import { repositoryAddress, storageEnvironment, storageLocation } from './location'
 import { type ResticFailure, readFailure } from './restic-failure'
 import { makeRunFolder, type RunFolder } from './run-folder'
@@ -40,7 +41,26 @@ export async function streamRestic(
   const { lane = 'jobs', signal } = options
   const leave = await takeSlot(lane, signal)
   if (!leave) return { stdout: empty(), ended: Promise.resolve({ ok: false, reason: 'cancelled', message: 'not started' }) }
-  const folder = makeRunFolder(storageLocation().dataDir)
+  let folder: RunFolder | undefined
+  try {
+    folder = makeRunFolder(storageLocation().dataDir)
+    const child = start(machine, args, folder)
+    if (lane === 'jobs' && child.pid) lowerPriority(child.pid)
+    const stdout = child.stdout.pipe(new PassThrough())
+    const ended = watch(child, stdout, options).finally(() => {
+      cleanUp(machine, folder)
+      leave()
+    })
+    return { stdout, ended }
+  } catch (error) {
+    // The disk is full, or the folder is not ours: as for any other run, `ended` tells.
+    cleanUp(machine, folder)
+    leave()
+    return { stdout: empty(), ended: Promise.resolve({ ok: false, reason: 'failed', message: String(error) }) }
+  }
+}
+
+function start(machine: Repository, args: string[], folder: RunFolder): Child {
   const cache = resticCache(machine.id)
   mkdirSync(cache, { recursive: true, mode: 0o700 })
   const env = {
@@ -52,14 +72,14 @@ export async function streamRestic(
     TMPDIR: folder.path,
   }
   const child = spawn('restic', args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
-  folder.belongsTo(child.pid)
-  if (lane === 'jobs' && child.pid) lowerPriority(child.pid)
-  const stdout = child.stdout.pipe(new PassThrough())
-  const ended = watch(child, stdout, options).finally(() => {
-    cleanUp(folder, cache)
-    leave()
-  })
-  return { stdout, ended }
+  try {
+    folder.belongsTo(child.pid)
+  } catch (error) {
+    child.once('error', () => {})
+    child.kill('SIGKILL')
+    throw error
+  }
+  return child
 }
 
 /**
@@ -72,8 +92,11 @@ export async function runRestic(
   options: ResticOptions & { onLine?: (line: string) => void; onJson?: (value: unknown) => void } = {},
 ): Promise<ResticEnd> {
   const { stdout, ended } = await streamRestic(machine, args, options)
+  const lines = createInterface({ input: stdout, crlfDelay: Number.POSITIVE_INFINITY })
+  // An output that is destroyed has no end, and without one the loop would wait for ever.
+  finished(stdout, () => lines.close())
   try {
-    for await (const line of createInterface({ input: stdout, crlfDelay: Number.POSITIVE_INFINITY })) {
+    for await (const line of lines) {
       options.onLine?.(line)
       const value = options.onJson && parseLine(line)
       if (value !== undefined) options.onJson?.(value)
@@ -126,11 +149,18 @@ function watch(child: Child, stdout: PassThrough, { signal, limitSeconds = 600 }
   })
 }
 
-/** `check` keeps a cache of its own there, and leaves it when it is killed. */
-function cleanUp(folder: RunFolder, cache: string): void {
-  folder.remove()
-  for (const name of readdirSync(cache))
-    if (name.startsWith('restic-check-cache-')) rmSync(join(cache, name), { recursive: true, force: true })
+/** `check` keeps a cache of its own there, and leaves it when it is killed. Never throws: the run's place has to come free. */
+function cleanUp(machine: Repository, folder: RunFolder | undefined): void {
+  const cache = resticCache(machine.id)
+  try {
+    folder?.remove()
+    // It goes with its machine, also while restic runs.
+    if (!existsSync(cache)) return
+    for (const name of readdirSync(cache))
+      if (name.startsWith('restic-check-cache-')) rmSync(join(cache, name), { recursive: true, force: true })
+  } catch (error) {
+    log.warn({ err: error, machineId: machine.id }, 'a run of restic left files behind')
+  }
 }
 
 function lowerPriority(pid: number): void {

@@ -39,6 +39,7 @@ export function brandDoor(guard: Guard) {
       return null
     }
     if (result.reason === 'invalid') return { ...next, images, failure: { reason: 'invalid', fields: result.fields as BrandField[] } }
+    if (result.reason === 'foreign_sender') return { ...next, images, failure: { reason: 'foreign_sender' } }
     const after = result.reason === 'changed_meanwhile' ? await read({ brandId }) : null
     if (!after?.ok) return { ...next, images, failure: { reason: 'forbidden' } }
     const overtaken = { version: after.value.version, current: brandValues(after.value) }

@@ -7,6 +7,7 @@ export type BrandErrors = Partial<Record<BrandField | ImageKind, string>>
 /** What to mend, at the field where it is mended. */
 export function brandErrors(failure: BrandFailure | null, t: CompiledTranslate): BrandErrors {
   if (failure?.reason === 'image') return { [failure.kind]: imageProblemText(failure.problem, t) }
+  if (failure?.reason === 'foreign_sender') return { mailSender: t('brandForm.foreignSender') }
   if (failure?.reason !== 'invalid') return {}
   return Object.fromEntries(failure.fields.map((field) => [field, t(`brandForm.invalid.${field}`)]))
 }

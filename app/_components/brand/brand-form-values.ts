@@ -11,7 +11,7 @@ export type ImageValue = { choice: 'keep' | 'remove' | 'new'; data: string }
 export type ImageValues = Record<ImageKind, ImageValue>
 
 export type BrandFailure =
-  | { reason: 'changed_meanwhile' | 'forbidden' }
+  | { reason: 'changed_meanwhile' | 'foreign_sender' | 'forbidden' }
   | { reason: 'invalid'; fields: BrandField[] }
   | { reason: 'image'; kind: ImageKind; problem: string }
 

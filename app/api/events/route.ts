@@ -5,46 +5,23 @@ import { findSessionActor } from '@/lib/auth/queries'
 import type { UserActor } from '@/lib/auth/types'
 import { clock } from '@/lib/clock'
 import { ADDRESS_HEADER } from '@/lib/hosts/headers'
-import { scopeKey, subscribe } from '@/lib/live/hub'
+import { scopeKey } from '@/lib/live/hub'
+import { openLiveStream } from '@/lib/live/stream'
 
 export const dynamic = 'force-dynamic'
-
-const CHECK_MILLISECONDS = 10_000
 
 /** The live stream of what changes in the user's spaces (design.md, Live). Ends when the session does. */
 export async function GET(request: Request): Promise<Response> {
   const actor = await findSignedIn()
   if (actor?.kind !== 'user') return new Response(null, { status: 401 })
   const stillSignedIn = await sessionCheck(actor)
-  const encoder = new TextEncoder()
-  let end = () => {}
-
-  const stream = new ReadableStream<Uint8Array>({
-    start(controller) {
-      let ended = false
-      const send = (text: string) => ended || controller.enqueue(encoder.encode(text))
-      const unsubscribe = subscribe(actor, {
-        event: ({ type, data }) => send(`event: ${type}\ndata: ${JSON.stringify(data)}\n\n`),
-        close: () => end(),
-      })
-      // Also what keeps proxies from closing a quiet stream.
-      const check = setInterval(async () => ((await stillSignedIn()) ? send(': still here\n\n') : end()), CHECK_MILLISECONDS)
-      end = () => {
-        if (ended) return
-        ended = true
-        clearInterval(check)
-        unsubscribe()
-        controller.close()
-      }
-      request.signal.addEventListener('abort', end)
-      send('retry: 2000\nevent: ready\ndata: {}\n\n')
-    },
-    cancel: () => end(),
-  })
-  return new Response(stream, {
+  return new Response(openLiveStream(actor, stillSignedIn, request.signal), {
     headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' },
   })
 }
+
+/** Without it Next would call GET for its headers, and the stream of which nobody reads would go on until the session ends. */
+export const HEAD = (): Response => new Response(null, { status: 405, headers: { allow: 'GET' } })
 
 /** Asks again who is signed in: a session that was ended, or that sees other spaces now, must not go on listening. */
 async function sessionCheck(actor: UserActor): Promise<() => Promise<boolean>> {

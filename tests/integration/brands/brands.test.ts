@@ -114,6 +114,25 @@ describe('changing a brand', () => {
     await expect(update(dora, dora.brandId, { productName: 'Mine' })).rejects.toThrow(NotFoundError)
   })
 
+  test('lets mails come from the brand’s own domains alone, for a user', async () => {
+    must(await claimHost(cast.alice, { brandId: cast.alpine.id, host: 'admin.claimed.test' }))
+    const stored = async () => (await getBrand(system, cast.alpine.id)).mailSender
+    for (const mailSender of ['no-reply@admin.alpine.test', 'no-reply@ALPINE.test', null]) {
+      must(await update(cast.alice, cast.alpine.id, { mailSender }))
+      expect(await stored()).toBe(mailSender)
+    }
+    const foreign = ['x@admin.other.test', 'x@other.test', 'x@pine.test', 'x@mail.alpine.test', 'x@claimed.test', 'x@admin.claimed.test']
+    for (const mailSender of foreign) {
+      const refused = await update(cast.alice, cast.alpine.id, { mailSender, productName: 'Half' })
+      expect(refused, mailSender).toEqual({ ok: false, reason: 'foreign_sender' })
+    }
+    expect(await getBrand(system, cast.alpine.id)).not.toMatchObject({ productName: 'Half' })
+    must(await update(system, cast.alpine.id, { mailSender: 'mail@platform.test' }))
+    must(await update(cast.alice, cast.alpine.id, { productName: 'Kept' }))
+    expect(await stored()).toBe('mail@platform.test')
+    must(await update(cast.alice, cast.alpine.id, { mailSender: null }))
+  })
+
   test('by a member, or by an administrator who looks at one space only, is a 403', async () => {
     const narrowed = { ...cast.alice, scope: { ...cast.alice.scope, spaceIds: [cast.spaces.west] } }
     for (const actor of [cast.bob, cast.berthe, narrowed]) {
@@ -179,7 +198,7 @@ test('the operator’s list names each brand with its owner, its resellers, its 
     owner: 'alpine reseller',
     resellerCount: 1,
     hosts: ['admin.alpine.test'],
-    claimCount: 1,
+    claimCount: 2,
   })
   expect(rows.find(({ slug }) => slug === 'shared')).toMatchObject({ owner: null, resellerCount: 1, hosts: ['admin.shared.test'] })
 })

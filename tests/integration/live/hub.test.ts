@@ -1,9 +1,11 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { HEAD } from '@/app/api/events/route'
 import { queryCount } from '@/db/client'
 import type { Report } from '@/lib/agent-protocol/schema'
 import type { UserActor } from '@/lib/auth/types'
 import { recordReports } from '@/lib/backups/commands'
 import { closeHub, type LiveEvent, scopeKey, subscribe } from '@/lib/live/hub'
+import { openLiveStream } from '@/lib/live/stream'
 import { type Cast, type CastMachine, makeCast, signedIn } from '@/tests/support/cast'
 import { testDatabase } from '@/tests/support/database'
 import { machineActor } from '@/tests/support/machine-actor'
@@ -124,6 +126,34 @@ test('a listener that ends twice takes nobody else with it', async () => {
   await tell(cast.machines.west, finished(id, 0, Date.now()))
   await hears(other, { id })
   expect(one.events).toEqual([])
+})
+
+test('an eleventh listener of a session takes the place of its oldest, and of nobody else', () => {
+  const other = listen(cast.bob)
+  const own = Array.from({ length: 11 }, () => listen(cast.alice))
+  expect(own.map(({ closed }) => closed)).toEqual([true, ...Array(10).fill(false)])
+  own[5]?.end()
+  listen(cast.alice)
+  expect(own.filter(({ closed }) => closed)).toHaveLength(1)
+  expect(other.closed).toBe(false)
+})
+
+test('a request that is over already leaves no listener behind, nor does one that ends', async () => {
+  const stillSignedIn = async () => true
+  const over = openLiveStream(cast.alice, stillSignedIn, AbortSignal.abort())
+  expect((await over.getReader().read()).done).toBe(true)
+  expect(globalThis).not.toHaveProperty('portalHub.watches.size', 1)
+  const request = new AbortController()
+  openLiveStream(cast.alice, stillSignedIn, request.signal)
+  expect(globalThis).toHaveProperty('portalHub.watches.size', 1)
+  request.abort()
+  expect(globalThis).toHaveProperty('portalHub.watches.size', 0)
+  expect(globalThis).toHaveProperty('portalHub.sessions.size', 0)
+})
+
+test('who asks for the headers of the stream alone opens none', () => {
+  const { status, body } = HEAD()
+  expect({ status, body }).toEqual({ status: 405, body: null })
 })
 
 test('closing the hub ends every stream, and lets no new one begin', () => {

@@ -123,6 +123,12 @@ describe('from whom a mail comes', () => {
     expect((await sentFrom())?.from).toBe('"Evil <evil@example.test>, Bcc: all@example.test" <no-reply@admin.alpine.test>')
   })
 
+  test('is no host that the brand merely claims', async () => {
+    const claim = { brandId: cast.alpine.id, host: 'claimed.test', createdAt: new Date(0) }
+    await withSystem('tests', (tx) => tx.insert(brandHosts).values(claim))
+    expect((await sentFrom())?.from).toBe('"alpine backup" <no-reply@admin.alpine.test>')
+  })
+
   test('a brand without any host or sender keeps its mails until it has one', async () => {
     const hosts = await withSystem('tests', (tx) => tx.delete(brandHosts).where(eq(brandHosts.brandId, cast.alpine.id)).returning())
     const key = await queued(cast)

@@ -257,7 +257,7 @@ describe('a restore on the machine', () => {
   })
 
   test('refuses folders that are none', () => {
-    for (const target of ['relative', '/a/../b', '/a\0', `/${'x'.repeat(4_096)}`, ''])
+    for (const target of ['relative', '\\\\server\\share', '/a/../b', '/a\0', `/${'x'.repeat(4_096)}`, ''])
       expect(restoreToMachineSchema.safeParse(onMachine({ target })).success, target).toBe(false)
   })
 })

@@ -26,6 +26,13 @@ beforeAll(async () => {
 beforeEach(() => setStorageLocation({ dataDir }))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
+/** Has a script take restic's place until the environment is put back. */
+function standIn(script: string): void {
+  const bin = mkdtempSync(join(folder, 'stand-in-'))
+  writeFileSync(join(bin, 'restic'), `#!/bin/sh\n${script}\n`, { mode: 0o755 })
+  vi.stubEnv('PATH', `${bin}:${process.env.PATH}`)
+}
+
 const locks = () => readdirSync(join(dataDir, 'storage', machine.id, 'locks'))
 const runs = () => readdirSync(join(dataDir, 'restic', 'runs'))
 
@@ -88,7 +95,7 @@ describe('leaves neither process, lock nor file behind when', () => {
   })
 
   test('it takes too long', async () => {
-    const { ended } = await reached(await startDump(undefined, 2))
+    const { ended } = await reached(await startDump(undefined, 10))
     expect(await ended).toMatchObject({ ok: false, reason: 'too_slow' })
     expect([locks(), runs()]).toEqual([[], []])
   })
@@ -101,6 +108,53 @@ describe('leaves neither process, lock nor file behind when', () => {
     })
     await expect(listening).rejects.toThrow('of the listener')
     expect([locks(), runs()]).toEqual([[], []])
+  })
+})
+
+describe('a run whose lines are heard ends with its reason when', () => {
+  beforeAll(() => standIn('echo at work; trap exit INT; while :; do sleep 0.1; done'))
+  afterAll(() => vi.unstubAllEnvs())
+
+  test('it is cancelled while restic works', async () => {
+    const controller = new AbortController()
+    const lines: string[] = []
+    const onLine = (line: string) => {
+      lines.push(line)
+      controller.abort()
+    }
+    expect(await runRestic(machine, ['prune'], { signal: controller.signal, onLine })).toMatchObject({ ok: false, reason: 'cancelled' })
+    expect([lines, runs()]).toEqual([['at work'], []])
+  })
+
+  test('it takes too long', async () => {
+    expect(await runRestic(machine, ['prune'], { limitSeconds: 1 })).toMatchObject({ ok: false, reason: 'too_slow' })
+    expect(runs()).toEqual([])
+  })
+})
+
+describe('leaves its place when', () => {
+  /** More than there are places for jobs: one that stays taken lets the last wait for ever. */
+  const ends = async (times = 3) => {
+    const all: unknown[] = []
+    for (let at = 0; at < times; at++) all.push(await runRestic(machine, ['prune']))
+    return all
+  }
+
+  test('its folder cannot be made', async () => {
+    const full = join(folder, 'full')
+    mkdirSync(full)
+    writeFileSync(join(full, 'restic'), 'a file, where a folder should be made')
+    setStorageLocation({ dataDir: full })
+    const failed = expect.objectContaining({ ok: false, reason: 'failed', message: expect.stringContaining('ENOTDIR') })
+    expect(await ends()).toEqual([failed, failed, failed])
+  })
+
+  test('the cache goes while it runs', async () => {
+    standIn('rm -rf "$RESTIC_CACHE_DIR"')
+    const ended = await ends()
+    vi.unstubAllEnvs()
+    expect(ended).toEqual([{ ok: true }, { ok: true }, { ok: true }])
+    expect(runs()).toEqual([])
   })
 })
 

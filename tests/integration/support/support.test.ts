@@ -148,6 +148,10 @@ describe('who looks in', () => {
     expect(canReadAudit(actor)).toBe(false)
   })
 
+  test('has not even that one where who gave the code has it not', async () => {
+    expect((await visit(cast.bob)).rights.restore).toBe(false)
+  })
+
   test('changes nothing: every command is refused by the database itself', async () => {
     const actor = await visit(cast.alice)
     const commands = [

@@ -31,6 +31,30 @@ test('refuses what lies under a link that came before it, which would be written
   expect(filter.refused).toBe(1)
 })
 
+test.each([
+  ['home/d/a\\b', 'home/d/a_b'],
+  ['home/d/a:b', 'home/d/a_b'],
+  ['home/d/A', 'home/d/a'],
+  ['home/D/a', 'home/d/a'],
+  ['home/d/ﬆraße', 'home/d/ﬆrasse'],
+  ['home/d/e\u0301', 'home/d/\u00e9'],
+  ['home/d/a', 'home/d/a. '],
+])('refuses what an unpacker would write through the link %j, since it takes it for %j', (link, name) => {
+  const filter = new MemberFilter()
+  expect(filter.admit(member(link, 'link'), '/home', null)).toBe(`/${link}`)
+  expect(filter.admit(member(`${name}/evil`), '/home', null)).toBeNull()
+  expect(filter.admit(member(name), '/home', null)).toBeNull()
+  expect(filter.refused).toBe(2)
+})
+
+test('keeps names that are alike to an unpacker where none of them is a link with something under it', () => {
+  const filter = new MemberFilter()
+  const names = ['home/a', 'home/A', 'home/b_c', 'home/b\\c', 'home/d/x', 'home/D/x']
+  for (const name of names) expect(filter.admit(member(name), '/home', null)).toBe(`/${name}`)
+  for (const name of ['home/l', 'home/L']) expect(filter.admit(member(name, 'link'), '/home', null)).toBe(`/${name}`)
+  expect(filter.refused).toBe(0)
+})
+
 test('bytes that are no UTF-8 read as the engine tells them, one sign for each', () => {
   expect(textOf(Buffer.from('été'))).toBe('été')
   expect(textOf(Buffer.from([0x61, 0xe2, 0x82, 0x62]))).toBe('a\ufffd\ufffdb')

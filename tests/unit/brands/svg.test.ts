@@ -145,6 +145,41 @@ describe('what grows is refused', () => {
   })
 })
 
+describe('what would keep the portal busy is answered at once', () => {
+  const LONG = 100_000
+  test.each([
+    ['a fill that never closes', `<rect fill="url(${' '.repeat(LONG)}"/>`, 'svg_too_complex'],
+    ['a style attribute that never closes', `<rect style="fill:url(${' '.repeat(LONG)}x"/>`, 'svg_too_complex'],
+    ['a path that never closes', `<path d="url(${' '.repeat(LONG)}"/>`, 'svg_external'],
+    ['a path of openings', `<path d="${'url(#'.repeat(LONG / 5)}"/>`, 'svg_external'],
+    ['a path of openings that close at the end', `<path d="${'url(#'.repeat(LONG / 5)})"/>`, 'svg_external'],
+    ['a long style sheet', `<style>${'@'.repeat(LONG)}</style>`, 'svg_too_complex'],
+    [
+      'a style sheet that is written out everywhere',
+      `<style>g{font-family:${'x'.repeat(2_000)}}</style>${'<g/>'.repeat(4_000)}`,
+      'svg_too_complex',
+    ],
+  ])('%s', (_, content, reason) => {
+    expect(problem(svg(content + SQUARE))).toBe(reason)
+  })
+
+  test.each([
+    ['points without a function', `points="${'a'.repeat(LONG)}"`],
+    ['points of spaces', `points="1${' '.repeat(LONG)}1"`],
+    ['a path of brackets', `d="${'('.repeat(LONG)}"`],
+  ])('%s', (_, attribute) => {
+    expect(problem(svg(`<polygon ${attribute}/>${SQUARE}`))).toContain('<polygon')
+  })
+
+  test.each([
+    ['comments that never close', '/*/'.repeat(5_000)],
+    ['at-rules that never close', '@{{}'.repeat(4_000)],
+    ['selectors without a block', 'a'.repeat(16_000)],
+  ])('%s', (_, css) => {
+    expect(clean(svg(`<style>rect{fill:red}${css}</style>${SQUARE}`))).toContain('fill="red"')
+  })
+})
+
 describe('what is no picture is refused', () => {
   test.each([
     ['half a file', '<svg xmlns="http://www.w3.org/2000/svg"><rect'],
