@@ -7,8 +7,8 @@ import { type Change, listChanges } from './queries'
 export type LiveEvent = { type: 'machines' | 'backups'; data: unknown[] }
 export type Listener = { event: (event: LiveEvent) => void; close: () => void }
 
-/** Of one session, as many as a browser has windows; a further one takes the place of the oldest. */
-const MAX_LISTENERS = 10
+/** Of one session, more than anybody has windows: the oldest, which makes room for a further one, would come back and push another out. */
+export const MAX_LISTENERS = 100
 const POLL_MILLISECONDS = 1_000
 /** A row becomes visible at its commit, which may be later than the time it carries: so much is looked at again. */
 const OVERLAP_MILLISECONDS = 10_000

@@ -4,7 +4,7 @@ import { queryCount } from '@/db/client'
 import type { Report } from '@/lib/agent-protocol/schema'
 import type { UserActor } from '@/lib/auth/types'
 import { recordReports } from '@/lib/backups/commands'
-import { closeHub, type LiveEvent, scopeKey, subscribe } from '@/lib/live/hub'
+import { closeHub, type LiveEvent, MAX_LISTENERS, scopeKey, subscribe } from '@/lib/live/hub'
 import { openLiveStream } from '@/lib/live/stream'
 import { type Cast, type CastMachine, makeCast, signedIn } from '@/tests/support/cast'
 import { testDatabase } from '@/tests/support/database'
@@ -128,10 +128,10 @@ test('a listener that ends twice takes nobody else with it', async () => {
   expect(one.events).toEqual([])
 })
 
-test('an eleventh listener of a session takes the place of its oldest, and of nobody else', () => {
+test('one listener too many of a session takes the place of its oldest, and of nobody else', () => {
   const other = listen(cast.bob)
-  const own = Array.from({ length: 11 }, () => listen(cast.alice))
-  expect(own.map(({ closed }) => closed)).toEqual([true, ...Array(10).fill(false)])
+  const own = Array.from({ length: MAX_LISTENERS + 1 }, () => listen(cast.alice))
+  expect(own.map(({ closed }) => closed)).toEqual([true, ...Array(MAX_LISTENERS).fill(false)])
   own[5]?.end()
   listen(cast.alice)
   expect(own.filter(({ closed }) => closed)).toHaveLength(1)
