@@ -5,7 +5,7 @@ import type { ResticFailure } from '@/lib/storage/restic-failure'
 import { evictListings, isKept, listingFolder, makeUnfinished } from './cache'
 import { readNode } from './node'
 import { Listing } from './reader'
-import { ListingWriter } from './writer'
+import { LISTING_LIMITS, type ListingLimits, ListingTooLarge, ListingWriter } from './writer'
 
 /** `gone`: the repository holds no such version any more. */
 export type Unlisted = ResticFailure | 'gone' | 'disk_full'
@@ -26,12 +26,17 @@ const shared = globalThis as typeof globalThis & { portalListings?: Map<string, 
  * The content of a backup: read once from the repository, whatever is then looked at, and kept on disk. Waits for it a moment at most,
  * since a backup of a million files takes a while.
  */
-export async function openListing(machine: Repository, snapshotId: string, waitMilliseconds = 1_500): Promise<Opened> {
+export async function openListing(
+  machine: Repository,
+  snapshotId: string,
+  waitMilliseconds = 1_500,
+  limits = LISTING_LIMITS,
+): Promise<Opened> {
   const folder = listingFolder(machine.id, snapshotId)
   if (isKept(folder)) return { state: 'ready', listing: new Listing(folder) }
   shared.portalListings ??= new Map()
   const readings = shared.portalListings
-  const reading = readings.get(folder) ?? begin(machine, snapshotId, folder)
+  const reading = readings.get(folder) ?? begin(machine, snapshotId, folder, limits)
   readings.set(folder, reading)
   reading.askedAt = Date.now()
   const failure = await Promise.race([reading.ended, pause(waitMilliseconds)])
@@ -39,13 +44,14 @@ export async function openListing(machine: Repository, snapshotId: string, waitM
   return failure === null ? { state: 'ready', listing: new Listing(folder) } : { state: 'failed', reason: failure }
 }
 
-function begin(machine: Repository, snapshotId: string, folder: string): Reading {
+function begin(machine: Repository, snapshotId: string, folder: string, limits: ListingLimits): Reading {
   const stop = new AbortController()
   const reading: Reading = { files: 0, askedAt: Date.now(), ended: Promise.resolve(null) }
   const timer = setInterval(() => Date.now() - reading.askedAt > UNATTENDED_MILLISECONDS && stop.abort(), 5_000)
-  reading.ended = write(machine, snapshotId, folder, reading, stop.signal)
+  reading.ended = write(machine, snapshotId, folder, { reading, limits, signal: stop.signal })
     .catch((error: unknown) => {
       log.warn({ err: error, machineId: machine.id }, 'a backup could not be listed')
+      if (error instanceof ListingTooLarge) return 'damaged' as const
       return hasCode(error, 'ENOSPC') ? ('disk_full' as const) : ('failed' as const)
     })
     .finally(() => {
@@ -55,16 +61,13 @@ function begin(machine: Repository, snapshotId: string, folder: string): Reading
   return reading
 }
 
-async function write(
-  machine: Repository,
-  snapshotId: string,
-  folder: string,
-  reading: Reading,
-  signal: AbortSignal,
-): Promise<Unlisted | null> {
+type Work = { reading: Reading; limits: ListingLimits; signal: AbortSignal }
+
+async function write(machine: Repository, snapshotId: string, folder: string, work: Work): Promise<Unlisted | null> {
+  const { reading, limits, signal } = work
   evictListings(new Date())
   const unfinished = makeUnfinished(folder)
-  const writer = await ListingWriter.create(unfinished)
+  const writer = await ListingWriter.create(unfinished, limits)
   const { stdout, ended } = await streamRestic(machine, ['ls', '--json', snapshotId], {
     signal,
     lane: 'people',
@@ -73,10 +76,14 @@ async function write(
   try {
     let rest = ''
     let isTold = false
+    let told = 0
     const decoder = new TextDecoder()
     for await (const chunk of stdout as AsyncIterable<Buffer>) {
       const lines = `${rest}${decoder.decode(chunk, { stream: true })}`.split('\n')
       rest = lines.pop() ?? ''
+      told += lines.length
+      if ([rest, ...lines].some(({ length }) => length > limits.lineCharacters)) throw new ListingTooLarge('lineCharacters')
+      if (told > limits.lines) throw new ListingTooLarge('lines')
       for (const line of lines) {
         const node = readNode(line)
         if (node) await writer.add(node)

@@ -6,6 +6,21 @@ import type { Entry } from './types'
 
 const BLOCK_NAMES = 500
 
+/** What a listing may grow to. */
+export type ListingLimits = { lineCharacters: number; lines: number; folders: number; bytes: number; waitingCharacters: number }
+
+/** Far above any real backup: a hijacked client can store folders that hold each other, which tell of more names than a disk takes. */
+export const LISTING_LIMITS: ListingLimits = {
+  lineCharacters: 1024 ** 2,
+  lines: 20_000_000,
+  folders: 2_000_000,
+  bytes: 4 * 1024 ** 3,
+  waitingCharacters: 256 * 1024 ** 2,
+}
+
+/** A backup that tells of more than the limits allow is not what an agent made. */
+export class ListingTooLarge extends Error {}
+
 type Lines = { blocks: Block[]; waiting: string[] }
 type Open = { path: string; entry: Entry; folders: Lines; files: Lines }
 
@@ -17,25 +32,33 @@ export class ListingWriter {
   readonly #way: Open[] = [openFolder('/', root)]
   readonly #hashes: bigint[] = []
   readonly #places: [offset: number, bytes: number][] = []
+  #folders = 0
+  #waiting = 0
   files = 0
 
   private constructor(
     readonly folder: string,
     readonly entries: Appender,
     readonly folders: Appender,
+    readonly limits: ListingLimits,
   ) {}
 
-  static async create(folder: string): Promise<ListingWriter> {
-    return new ListingWriter(folder, await Appender.open(join(folder, FILES.entries)), await Appender.open(join(folder, FILES.folders)))
+  static async create(folder: string, limits = LISTING_LIMITS): Promise<ListingWriter> {
+    const [entries, folders] = [await Appender.open(join(folder, FILES.entries)), await Appender.open(join(folder, FILES.folders))]
+    return new ListingWriter(folder, entries, folders, limits)
   }
 
-  /** Takes the next node. One whose folder was not told before it cannot be reached by its path, and is left out. */
+  /**
+   * Takes the next node. One whose folder was not told before it cannot be reached by its path, and is left out. Throws ListingTooLarge.
+   */
   async add(node: Node): Promise<void> {
     const parent = node.path.slice(0, node.path.length - node.name.length - 1) || '/'
     while (this.#top.path !== parent && this.#way.length > 1 && !isAbove(this.#top.path, parent)) await this.#close()
     if (this.#top.path !== parent || node.path !== below(parent, node.name)) return
     const { path, ...rest } = node
     if (node.kind === 'folder') {
+      this.#folders += 1
+      if (this.#folders > this.limits.folders) throw new ListingTooLarge('folders')
       this.#way.push(openFolder(path, { ...rest, bytes: 0, files: 0 }))
       return
     }
@@ -68,7 +91,10 @@ export class ListingWriter {
   }
 
   async #put(folder: Open, lines: Lines, entry: Entry): Promise<void> {
-    lines.waiting.push(toLine(entry))
+    const line = toLine(entry)
+    lines.waiting.push(line)
+    this.#waiting += line.length
+    if (this.#waiting > this.limits.waitingCharacters) throw new ListingTooLarge('waitingCharacters')
     if (lines.waiting.length >= BLOCK_NAMES) await this.#flush(folder, lines)
   }
 
@@ -77,7 +103,9 @@ export class ListingWriter {
     const text = `${JSON.stringify(path)}\n${lines.waiting.join('\n')}\n`
     const [offset, bytes] = await this.entries.add(text)
     lines.blocks.push([offset, bytes, lines.waiting.length])
+    for (const line of lines.waiting) this.#waiting -= line.length
     lines.waiting = []
+    this.#checkBytes()
   }
 
   async #close(): Promise<void> {
@@ -88,10 +116,15 @@ export class ListingWriter {
     const line: FolderLine = { path: closed.path, files, bytes, folderBlocks: closed.folders.blocks, fileBlocks: closed.files.blocks }
     this.#hashes.push(pathHash(closed.path))
     this.#places.push(await this.folders.add(`${JSON.stringify(line)}\n`))
+    this.#checkBytes()
     const above = this.#way.at(-1)
     if (!above) return
     this.#count(above.entry, closed.entry)
     await this.#put(above, above.folders, closed.entry)
+  }
+
+  #checkBytes(): void {
+    if (this.entries.bytes + this.folders.bytes > this.limits.bytes) throw new ListingTooLarge('bytes')
   }
 
   async #writeIndex(): Promise<void> {
@@ -130,6 +163,10 @@ class Appender {
 
   static async open(path: string): Promise<Appender> {
     return new Appender(await open(path, 'wx', 0o600))
+  }
+
+  get bytes(): number {
+    return this.#offset
   }
 
   async add(piece: string | Buffer): Promise<[offset: number, bytes: number]> {

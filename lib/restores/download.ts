@@ -10,6 +10,7 @@ import { fail, found, ok, type Result } from '@/lib/errors'
 import { parseId } from '@/lib/ids'
 import { log } from '@/lib/log'
 import { tellClient } from './client-mail'
+import { takeDownloadPlace } from './download-places'
 import { getRestorable, holdsSnapshot, type Restorable } from './queries'
 import { readSelection, type Selection } from './selection'
 import { DOWNLOAD_WAITS_MILLISECONDS } from './state'
@@ -20,17 +21,40 @@ export type Download = { body: ReadableStream<Uint8Array>; fileName: string; typ
 const TYPES = { zip: 'application/zip', tar: 'application/x-tar', file: 'application/octet-stream' } as const
 const READ_MILLISECONDS = 600_000
 const NOTE_MILLISECONDS = 1_000
+/** A piece that nobody has fetched for so long is fetched by nobody: its browser stalls, or is no browser. */
+const PATIENCE_MILLISECONDS = 120_000
 
 type Row = typeof restores.$inferSelect
 
+/** `signal` fires when the browser has gone. */
+type Asked = { signal?: AbortSignal; patienceMilliseconds?: number }
+
 /**
- * Begins a download that its asker prepared, once. The body ends with an error when restic does; when the browser goes away, restic is
- * stopped and nothing is left. Throws NotFoundError for another's, ForbiddenError.
+ * Begins a download that its asker prepared, once; `too_many` leaves it to be begun later. The body ends with an error when restic does;
+ * when the browser goes away or stalls, restic is stopped and nothing is left. Throws NotFoundError for another's, ForbiddenError.
  */
 export async function openDownload(
   actor: UserActor,
   restoreId: string,
   now: Date,
+  asked: Asked = {},
+): Promise<Result<Download, Unreadable | 'not_in_backup' | 'used' | 'too_many'>> {
+  const leave = takeDownloadPlace(actor.resellerId)
+  if (!leave) return fail('too_many')
+  let opened: Awaited<ReturnType<typeof open>> | undefined
+  try {
+    opened = await open(actor, restoreId, now, { ...asked, leave })
+    return opened
+  } finally {
+    if (!opened?.ok) leave()
+  }
+}
+
+async function open(
+  actor: UserActor,
+  restoreId: string,
+  now: Date,
+  reader: Asked & { leave: () => void },
 ): Promise<Result<Download, Unreadable | 'not_in_backup' | 'used'>> {
   const begun = await withActor(actor, (tx) => begin(tx, actor, restoreId, now))
   if (!begun.ok) return begun
@@ -45,7 +69,7 @@ export async function openDownload(
   const name = only ? (only.path.split('/').at(-1) ?? machine.name) : machine.name
   const isFile = restore.format === 'file'
   return ok({
-    body: streamOf(actor, restore, await piecesOf(machine, restore, selection.value)),
+    body: streamOf(actor, restore, await piecesOf(machine, restore, selection.value), reader),
     fileName: isFile ? name : `${name}.${restore.format}`,
     type: TYPES[restore.format ?? 'zip'],
     byteCount: isFile ? restore.bytesTotal : null,
@@ -93,25 +117,51 @@ async function piecesOf(machine: Restorable, restore: Row, { chosen, listing }: 
   return (progress, signal) => archive(wanted, progress, signal)
 }
 
-/** How far it is, is written down each second, for whoever looks at the page. */
-function streamOf(actor: UserActor, restore: Row, piecesOf_: Pieces): ReadableStream<Uint8Array> {
+/**
+ * Nothing is read before the first piece is asked for, nor ahead of the browser. How far it is, is written down each second, for whoever
+ * looks at the page.
+ */
+function streamOf(actor: UserActor, restore: Row, piecesOf_: Pieces, reader: Asked & { leave: () => void }): ReadableStream<Uint8Array> {
+  const { signal, leave, patienceMilliseconds = PATIENCE_MILLISECONDS } = reader
   const stop = new AbortController()
   const progress: Progress = { files: 0, bytes: 0, refused: 0 }
   const pieces = piecesOf_(progress, stop.signal)
-  let noted = false
-  const timer = setInterval(() => void note(actor, restore.id, progress), NOTE_MILLISECONDS)
-  const finish = async (ending: 'complete' | 'broken_off' | 'failed') => {
-    clearInterval(timer)
-    if (noted) return
-    noted = true
-    await end(actor, restore.id, ending, progress)
+  let noting: NodeJS.Timeout | undefined
+  let waiting: NodeJS.Timeout | undefined
+  let wait = () => {}
+  let ended: Promise<void> | undefined
+  const finish = (ending: 'complete' | 'broken_off' | 'failed'): Promise<void> => {
+    clearInterval(noting)
+    clearTimeout(waiting)
+    ended ??= end(actor, restore.id, ending, progress).finally(leave)
+    return ended
+  }
+  const breakOff = async () => {
+    stop.abort()
+    await pieces.return(undefined).catch(() => {})
+    await finish('broken_off')
   }
   return new ReadableStream<Uint8Array>(
     {
+      start(controller) {
+        const away = () => breakOff().then(() => controller.error(new Error('nobody fetches this download')))
+        wait = () => {
+          waiting = setTimeout(away, patienceMilliseconds)
+        }
+        wait()
+        signal?.addEventListener('abort', away, { once: true })
+        if (signal?.aborted) void away()
+      },
       async pull(controller) {
+        clearTimeout(waiting)
+        noting ??= setInterval(() => void note(actor, restore.id, progress), NOTE_MILLISECONDS)
         try {
           const { done, value } = await pieces.next()
-          if (!done) return controller.enqueue(value)
+          if (stop.signal.aborted) return
+          if (!done) {
+            wait()
+            return controller.enqueue(value)
+          }
           await finish('complete')
           controller.close()
         } catch (error) {
@@ -120,13 +170,9 @@ function streamOf(actor: UserActor, restore: Row, piecesOf_: Pieces): ReadableSt
           controller.error(error)
         }
       },
-      async cancel() {
-        stop.abort()
-        await pieces.return(undefined).catch(() => {})
-        await finish('broken_off')
-      },
+      cancel: breakOff,
     },
-    { highWaterMark: 4 },
+    { highWaterMark: 0 },
   )
 }
 

@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { evictListings, listingFolder, machineListings } from '@/lib/listings/cache'
 import { openListing } from '@/lib/listings/queries'
 import type { Listing } from '@/lib/listings/reader'
+import { LISTING_LIMITS, type ListingLimits } from '@/lib/listings/writer'
 import { type Cast, makeCast } from '@/tests/support/cast'
 import { testDatabase } from '@/tests/support/database'
 import { RESTIC_TIMEOUT, StoredMachine, testStorage } from '@/tests/support/stored-machine'
@@ -81,6 +82,23 @@ test('a backup is read once, whoever asks meanwhile and afterwards', async () =>
 test('a backup that is not there is a failure, of which nothing is left', async () => {
   expect(await openListing(machine.repository, 'f'.repeat(64), PATIENT)).toEqual({ state: 'failed', reason: 'gone' })
   expect(readdirSync(machineListings(machine.machineId))).toEqual([snapshotId])
+})
+
+test('a backup that tells of more than any real one counts as damaged, and nothing is left', async () => {
+  const small: [keyof ListingLimits, number][] = [
+    ['lineCharacters', 20],
+    ['lines', 5],
+    ['folders', 3],
+    ['bytes', 200],
+    ['waitingCharacters', 200],
+  ]
+  const again = await machine.backUp()
+  for (const [limit, most] of small) {
+    const limits = { ...LISTING_LIMITS, [limit]: most }
+    expect(await openListing(machine.repository, again, PATIENT, limits), limit).toEqual({ state: 'failed', reason: 'damaged' })
+  }
+  expect(readdirSync(machineListings(machine.machineId))).toEqual([snapshotId])
+  expect(machine.stored('locks')).toEqual([])
 })
 
 test('what nobody used for a day goes, and of too much the oldest', () => {

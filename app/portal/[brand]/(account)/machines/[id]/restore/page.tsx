@@ -25,7 +25,7 @@ import { listSnapshots } from '@/lib/snapshots/queries'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> }
 
-const FAILURES = ['gone', 'busy', 'damaged', 'unavailable', 'not_in_backup', 'used'] as const
+const FAILURES = ['gone', 'busy', 'damaged', 'unavailable', 'not_in_backup', 'used', 'too_many'] as const
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await requestTexts())('restore.section') }
@@ -33,7 +33,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function RestorePage({ params, searchParams }: Props) {
   const actor = await requireUser()
-  const [{ id }, { snapshot, failed }] = [await params, await searchParams]
+  const [{ id }, { snapshot, failed, download }] = [await params, await searchParams]
   const now = clock.now()
   const [machine, snapshots, restores, rules] = await orNotFound(() =>
     Promise.all([getMachine(actor, id), listSnapshots(actor, id), listRestores(actor, id, now), getRestoreRules(actor)]),
@@ -61,7 +61,16 @@ export default async function RestorePage({ params, searchParams }: Props) {
         <Refused words={words} />
       ) : (
         <>
-          {failure && <FormAlert>{t(`restore.refused.${failure}`)}</FormAlert>}
+          {failure && (
+            <FormAlert>
+              {t(`restore.refused.${failure}`)}{' '}
+              {failure === 'too_many' && typeof download === 'string' && (
+                <a href={`/machines/${machine.id}/restore/downloads/${encodeURIComponent(download)}`} className="underline">
+                  {t('restore.downloadAgain')}
+                </a>
+              )}
+            </FormAlert>
+          )}
           {chosen ? (
             <RestoreBrowser
               machineId={machine.id}

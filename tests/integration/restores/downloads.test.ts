@@ -1,0 +1,81 @@
+import { join } from 'node:path'
+import { beforeAll, expect, test, vi } from 'vitest'
+import { HEAD } from '@/app/portal/[brand]/(account)/machines/[id]/restore/downloads/[download]/route'
+import { NotFoundError } from '@/lib/errors'
+import { openListing } from '@/lib/listings/queries'
+import { askDownload } from '@/lib/restores/commands'
+import { openDownload } from '@/lib/restores/download'
+import { listRestores } from '@/lib/restores/queries'
+import { type Cast, makeCast, must } from '@/tests/support/cast'
+import { testDatabase } from '@/tests/support/database'
+import { RESTIC_TIMEOUT, StoredMachine, testStorage } from '@/tests/support/stored-machine'
+
+testDatabase()
+testStorage()
+const NOW = new Date('2026-11-22T10:00:00Z')
+let cast: Cast
+let west: StoredMachine
+let snapshotId: string
+
+beforeAll(async () => {
+  cast = await makeCast()
+  west = await StoredMachine.make(cast.contracts.west)
+  west.files({ 'large.bin': 400_000 })
+  snapshotId = await west.backUp()
+  await openListing(west.repository, snapshotId, 60_000)
+}, RESTIC_TIMEOUT)
+
+/** Asks for one, which is not begun by that. */
+async function large(): Promise<string> {
+  const paths = [join(west.source, 'large.bin')]
+  const wanted = { machineId: west.machineId, snapshotId, paths, reason: null, format: 'tar' as const }
+  return must(await askDownload(cast.alice, wanted, NOW)).restoreId
+}
+const state = async () => (await listRestores(cast.alice, west.machineId, NOW))[0]?.state
+const brokenOff = () => vi.waitUntil(async () => (await state()) === 'broken_off', { timeout: 20_000 })
+
+test('a download that nobody fetches, or whose browser stalls, is broken off by itself', async () => {
+  const patienceMilliseconds = 50
+  const unread = must(await openDownload(cast.alice, await large(), NOW, { patienceMilliseconds })).body
+  await brokenOff()
+  await expect(unread.getReader().read()).rejects.toThrow('nobody fetches')
+  const stalled = must(await openDownload(cast.alice, await large(), NOW, { patienceMilliseconds })).body.getReader()
+  expect((await stalled.read()).done).toBe(false)
+  await brokenOff()
+  await expect(stalled.read()).rejects.toThrow('nobody fetches')
+  expect(west.stored('locks')).toEqual([])
+})
+
+test('a download that waits for restic, and not for its browser, goes on', async () => {
+  const { body } = must(await openDownload(cast.alice, await large(), NOW, { patienceMilliseconds: 50 }))
+  expect((await new Response(body).arrayBuffer()).byteLength).toBeGreaterThan(400_000)
+  expect(await state()).toBe('complete')
+})
+
+test('a download whose browser has gone ends, before its first piece as well', async () => {
+  const controller = new AbortController()
+  const { body } = must(await openDownload(cast.alice, await large(), NOW, { signal: controller.signal }))
+  await body.getReader().read()
+  controller.abort()
+  await brokenOff()
+  expect(west.stored('locks')).toEqual([])
+  must(await openDownload(cast.alice, await large(), NOW, { signal: AbortSignal.abort() }))
+  await brokenOff()
+})
+
+test('the third download of an account at once is refused, and begun when another has ended', async () => {
+  const bodies = [await large(), await large()].map(async (id) => must(await openDownload(cast.alice, id, NOW)).body)
+  const [first, second] = await Promise.all(bodies)
+  const third = await large()
+  expect(await openDownload(cast.alice, third, NOW)).toEqual({ ok: false, reason: 'too_many' })
+  // Another account's gets as far as it does without.
+  await expect(openDownload(cast.carol, third, NOW)).rejects.toThrow(NotFoundError)
+  await first?.cancel()
+  const { body } = must(await openDownload(cast.alice, third, NOW))
+  await Promise.all([body.cancel(), second?.cancel()])
+})
+
+test('a download is not begun by who asks for its head only', () => {
+  const answer = HEAD()
+  expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET'])
+})
