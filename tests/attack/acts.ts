@@ -36,6 +36,7 @@ export const ACTS: Record<string, Act> = {
   setLanguageAction: { harmless: 'the own language' },
   setThemeAction: { harmless: 'the own browser' },
   showHiddenBackupsAction: { harmless: 'the own list' },
+  setAlertMailsAction: { harmless: 'the own reseller, which no argument names' },
   setMissedAfterDaysAction: { harmless: 'the own reseller, which no argument names' },
   addContractAction: { harmless: 'names a space, which the command looks for in scope (tested there)' },
   saveKitDraftAction: { harmless: 'the own reseller, bound to the form by the page; another is a 404 (tests/integration/kits)' },
