@@ -18,7 +18,7 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
 export type Portal = { stop: () => Promise<void>; storage: StorageNode | null }
 export type PortalOptions = Pick<
   Env,
-  'PORT' | 'DATA_DIR' | 'ROLES' | 'AGENT_HOSTS' | 'RCLONE_REMOTE' | 'METRICS_TOKEN' | 'TRUSTED_PROXIES'
+  'PORT' | 'DATA_DIR' | 'ROLES' | 'AGENT_HOSTS' | 'RCLONE_REMOTE' | 'METRICS_TOKEN' | 'TRUSTED_PROXIES' | 'HEARTBEAT_URL'
 > &
   MailSettings & {
     storagePort: number
@@ -43,7 +43,7 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
   const gateway = storage && createGateway({ ...shared, node: storage })
   const agentApi = has('agent') ? createAgentApi({ ...shared, isSecure: secure }) : null
   const pages = has('web') ? await preparePages(options) : null
-  const worker = has('worker') ? await startWorker() : null
+  const worker = has('worker') ? await startWorker(options) : null
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<string> {
     const path = (request.url ?? '/').split('?')[0] ?? '/'

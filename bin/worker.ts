@@ -13,6 +13,6 @@ export default async function main(): Promise<void> {
   setMailSettings(env)
   const installation = await openInstallation(env)
   stopping.add(installation.close)
-  stopping.add((await startWorker()).stop)
+  stopping.add((await startWorker(env)).stop)
   console.log('The worker is at work.')
 }
