@@ -3,6 +3,7 @@ import { printFigures } from '@/tests/bench/figures'
 import { makeFleet } from '@/tests/bench/fleet'
 import { measureIngest } from '@/tests/bench/ingest'
 import { makeInstallation } from '@/tests/bench/installation'
+import { measureSweep } from '@/tests/bench/sweep'
 import { measureUpload } from '@/tests/bench/upload'
 
 const MACHINES = 10_000
@@ -18,6 +19,7 @@ export default async function main(): Promise<void> {
       ...(await measureIngest(installation, fleet)),
       ...(await measureControlRoom(installation, fleet)),
       ...(await measureUpload(installation, fleet)),
+      ...(await measureSweep(fleet)),
     ]
     printFigures(figures)
   } finally {
