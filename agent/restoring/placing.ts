@@ -28,20 +28,27 @@ export type Placing = { overwrite: RestorePayload['overwrite']; tally: Tally; te
  * cannot be placed is counted, and the rest goes on. Ends early when it is stopped.
  */
 export async function place(staged: string, folder: string, name: string, placing: Placing): Promise<void> {
-  const made = makePlace(folder)
-  const held = made === null ? null : hold(bytePath(made))
-  if (!held) return placing.tally.failed(join(folder, readable(name)), placing.text.linkOnTheWay)
+  const shown = join(folder, readable(name))
+  let held: HeldFolder | null
   try {
-    await move(join(bytePath(staged), name), { path: join(held.path, name), shown: join(folder, readable(name)) }, placing)
+    held = hold(folder)
+  } catch (error) {
+    return placing.tally.failed(shown, errorCode(error) ?? String(error))
+  }
+  if (!held) return placing.tally.failed(shown, placing.text.linkOnTheWay)
+  try {
+    await move(join(bytePath(staged), name), { path: join(held.path, name), shown }, placing)
   } finally {
     held.release()
   }
 }
 
-/** Null: what stood on the way was replaced in the moment since it was looked at. */
-function hold(path: string): HeldFolder | null {
-  const held = holdFolder(path)
-  if (held.standsAt() === path) return held
+/** Null: a link of another's stands on the way, or has come there in the moment since it was looked at. */
+function hold(folder: string): HeldFolder | null {
+  const made = makePlace(folder)
+  if (made === null) return null
+  const held = holdFolder(bytePath(made))
+  if (held.standsAt() === bytePath(made)) return held
   held.release()
   return null
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -39,4 +39,18 @@ test.skipIf(!hasHold)('a link is not held', () => {
   const { root, outside } = scene()
   symlinkSync(outside, join(root, 'link'))
   expect(() => holdFolder(join(root, 'link'))).toThrow(/ELOOP|ENOTDIR/)
+})
+
+test('a file that stands where the folder was is told of by name, and nothing is thrown', async () => {
+  const { staged, user } = scene()
+  writeFileSync(join(user, 'docs2'), 'kept')
+  const tally = new Tally(() => {})
+  await place(staged, join(user, 'docs2'), 'docs', {
+    overwrite: 'always',
+    tally,
+    text: messagesIn('en'),
+    stop: new AbortController().signal,
+  })
+  expect(tally.counts.errors).toEqual([{ path: join(user, 'docs2/docs'), message: 'EEXIST' }])
+  expect(readFileSync(join(user, 'docs2'), 'utf8')).toBe('kept')
 })
