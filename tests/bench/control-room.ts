@@ -1,4 +1,4 @@
-import { chromium } from '@playwright/test'
+import { chromium, type Page } from '@playwright/test'
 import { chromiumPath } from '@/bin/tools'
 import { SESSION_COOKIE } from '@/lib/auth/cookie'
 import { getControlRoom } from '@/lib/control-room/queries'
@@ -8,6 +8,8 @@ import { type BenchInstallation, HOST } from './installation'
 import { measurePage, visit } from './page'
 
 const KILOBYTE = 1024
+
+type CountingWindow = typeof window & { framesToLink?: number }
 
 /** The control room of the whole fleet: server time against its SQL alone, what travels, and how soon a browser shows it. */
 export async function measureControlRoom(installation: BenchInstallation, fleet: Fleet): Promise<Figure[]> {
@@ -85,30 +87,31 @@ async function measureBrowser(port: number, cookie: string): Promise<{ visible: 
   return { visible: median(visible), frames, scriptKilobytes: scriptBytes / KILOBYTE }
 }
 
-/** How many frames pass from the pointer reaching a cell to its bar standing on the plate. */
-async function countFrames(page: import('@playwright/test').Page): Promise<number> {
-  const cell = page.locator('a[data-machine-id]').nth(20)
-  const box = await cell.boundingBox()
-  if (!box) throw new Error('no cell')
+/** How many frames pass from the pointer reaching a cell to its bar standing on the plate, in a page that has woken up. */
+async function countFrames(page: Page): Promise<number> {
+  const cells = page.locator('a[data-machine-id]')
+  const linked = page.locator('[data-linked="true"]')
+  await cells.nth(5).hover()
+  await linked.first().waitFor()
+  await page.mouse.move(0, 0)
+  await linked.first().waitFor({ state: 'detached' })
   await page.evaluate(() => {
-    const counted = window as typeof window & { framesToLink?: number }
+    const counted = window as CountingWindow
     document.addEventListener(
       'pointerover',
       () => {
         let frames = 0
         const look = () => {
           frames++
-          if (document.querySelector('[data-linked="true"]')) counted.framesToLink ??= frames
-          else if (frames < 100) requestAnimationFrame(look)
+          if (document.querySelector('[data-linked="true"]')) counted.framesToLink = frames
+          else requestAnimationFrame(look)
         }
         requestAnimationFrame(look)
       },
       { capture: true, once: true },
     )
   })
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
-  const linked = page.waitForFunction(() => (window as typeof window & { framesToLink?: number }).framesToLink !== undefined)
-  // A cell that never links is a figure that misses, no end of all measuring.
-  await linked.catch(() => {})
-  return page.evaluate(() => (window as typeof window & { framesToLink?: number }).framesToLink ?? 100)
+  await cells.nth(20).hover()
+  await page.waitForFunction(() => (window as CountingWindow).framesToLink !== undefined)
+  return page.evaluate(() => (window as CountingWindow).framesToLink ?? Number.POSITIVE_INFINITY)
 }

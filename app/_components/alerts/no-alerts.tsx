@@ -1,7 +1,7 @@
 import { ShieldCheck } from 'lucide-react'
-import Link from 'next/link'
 import { buttonClass } from '@/app/_components/ui/button'
 import { EmptyState } from '@/app/_components/ui/empty-state'
+import { Link } from '@/app/_components/ui/link'
 import type { Translate } from '@/lib/i18n/translator'
 
 export function NoAlerts({ days, t }: { days: number; t: Translate }) {

@@ -1,7 +1,7 @@
 import { Search, X } from 'lucide-react'
-import Link from 'next/link'
 import { PeriodField } from '@/app/_components/statistics/period-field'
 import { FilterForm } from '@/app/_components/ui/filter-form'
+import { Link } from '@/app/_components/ui/link'
 import { actorKinds } from '@/lib/audit/schema'
 import type { AuditChoices } from '@/lib/audit/types'
 import type { Locale } from '@/lib/auth/types'

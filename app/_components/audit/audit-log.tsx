@@ -1,8 +1,8 @@
 import { Download, History, SearchX } from 'lucide-react'
-import Link from 'next/link'
 import type { Words } from '@/app/_components/i18n/request'
 import { buttonClass } from '@/app/_components/ui/button'
 import { EmptyState } from '@/app/_components/ui/empty-state'
+import { Link } from '@/app/_components/ui/link'
 import { PageHeader } from '@/app/_components/ui/page-header'
 import { Panel } from '@/app/_components/ui/panel'
 import type { AuditChoices, AuditPage } from '@/lib/audit/types'
@@ -57,7 +57,7 @@ export function AuditLog({ asked, page: { entries, next }, choices, showReseller
             </Link>
           )}
           {next && (
-            <Link href={auditHref(asked, { before: next })} prefetch={false} className={buttonClass()}>
+            <Link href={auditHref(asked, { before: next })} className={buttonClass()}>
               {t('audit.older')}
             </Link>
           )}

@@ -1,6 +1,6 @@
 import { Bot, Headset, Server, UserRound } from 'lucide-react'
-import Link from 'next/link'
 import type { Words } from '@/app/_components/i18n/request'
+import { Link } from '@/app/_components/ui/link'
 import type { AuditEntry } from '@/lib/audit/types'
 import { type AuditQuery, auditHref } from './audit-address'
 import { actingText, actionText, detailRows, kindText } from './audit-texts'
@@ -28,12 +28,7 @@ export function AuditRow({ entry, asked, showReseller, words: { t, f } }: Props)
           <span className="inline-flex items-center gap-1.5" title={t(`audit.actor.${entry.actorKind}`)}>
             <Icon className="size-3.5 shrink-0 text-muted" role="img" aria-label={t(`audit.actor.${entry.actorKind}`)} />
             {actorId && entry.actorKind !== 'machine' ? (
-              <Link
-                href={auditHref(asked, { person: actorId })}
-                prefetch={false}
-                title={t('audit.filterPerson', { name: actorName })}
-                className={linkClass}
-              >
+              <Link href={auditHref(asked, { person: actorId })} title={t('audit.filterPerson', { name: actorName })} className={linkClass}>
                 {actorName}
               </Link>
             ) : (
@@ -54,7 +49,6 @@ export function AuditRow({ entry, asked, showReseller, words: { t, f } }: Props)
           {subjectId ? (
             <Link
               href={auditHref(asked, { subject: subjectId })}
-              prefetch={false}
               title={t('audit.filterSubject', { name: subjectName })}
               className={linkClass}
             >

@@ -1,8 +1,8 @@
 import { clsx } from 'clsx'
 import { ScrollText } from 'lucide-react'
-import Link from 'next/link'
 import type { Words } from '@/app/_components/i18n/request'
 import { iconButtonClass } from '@/app/_components/ui/button'
+import { Link } from '@/app/_components/ui/link'
 import type { BackupRow as Backup } from '@/lib/backups/types'
 import { OutcomeChip } from './outcome-chip'
 

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { buttonClass } from '@/app/_components/ui/button'
+import { Link } from '@/app/_components/ui/link'
 import type { Translate } from '@/lib/i18n/translator'
 
 type Props = { path: string; isLater: boolean; next: string | undefined; t: Translate }

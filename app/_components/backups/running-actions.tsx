@@ -1,7 +1,7 @@
 import { EyeOff, FileCog, FileText, ScrollText } from 'lucide-react'
-import Link from 'next/link'
 import { CancelBackup } from '@/app/_components/agent-commands/cancel-backup'
 import { iconButtonClass } from '@/app/_components/ui/button'
+import { Link } from '@/app/_components/ui/link'
 import type { RunningBackup } from '@/lib/backups/types'
 import type { Translate } from '@/lib/i18n/translator'
 

@@ -1,11 +1,11 @@
 'use client'
 
-import Link from 'next/link'
 import { useActionState, useEffect, useRef, useState } from 'react'
 import { useWords } from '@/app/_components/i18n/provider'
 import { buttonClass } from '@/app/_components/ui/button'
 import { describedBy, Field, inputClass } from '@/app/_components/ui/field'
 import { FormAlert } from '@/app/_components/ui/form-alert'
+import { Link } from '@/app/_components/ui/link'
 import { addBrandAction, type NewBrandState } from '@/app/portal/[brand]/(operator)/operator/brands/new/actions'
 import { AccentField } from './accent-field'
 

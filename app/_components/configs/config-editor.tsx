@@ -1,10 +1,10 @@
 'use client'
 
-import Link from 'next/link'
 import { useActionState } from 'react'
 import { useWords } from '@/app/_components/i18n/provider'
 import { buttonClass } from '@/app/_components/ui/button'
 import { FormAlert } from '@/app/_components/ui/form-alert'
+import { Link } from '@/app/_components/ui/link'
 import { ConfigFields } from './config-fields'
 import { ConfigFileField } from './config-file-field'
 import type { ConfigEditorState, ConfigFailure } from './config-form-values'

@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import type { Words } from '@/app/_components/i18n/request'
 import { ConfigState } from '@/app/_components/machines/config-state'
 import { Fact } from '@/app/_components/ui/fact'
+import { Link } from '@/app/_components/ui/link'
 import { Moment } from '@/app/_components/ui/moment'
 import { Panel } from '@/app/_components/ui/panel'
 import { statedRetention } from '@/lib/configs/document'

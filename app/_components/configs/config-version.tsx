@@ -1,6 +1,6 @@
 import { ShieldAlert } from 'lucide-react'
-import Link from 'next/link'
 import type { Words } from '@/app/_components/i18n/request'
+import { Link } from '@/app/_components/ui/link'
 import { Moment } from '@/app/_components/ui/moment'
 import { Panel } from '@/app/_components/ui/panel'
 import { diffHunks, diffLines } from '@/lib/configs/line-diff'

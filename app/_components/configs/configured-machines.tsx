@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import type { Words } from '@/app/_components/i18n/request'
 import { ConfigState } from '@/app/_components/machines/config-state'
 import { buttonClass } from '@/app/_components/ui/button'
+import { Link } from '@/app/_components/ui/link'
 import type { ConfiguredMachine } from '@/lib/configs/types'
 import { ChooseAll } from './choose-all'
 

@@ -1,10 +1,10 @@
 'use client'
 
-import Link from 'next/link'
 import { useActionState, useEffect, useRef } from 'react'
 import { useWords } from '@/app/_components/i18n/provider'
 import { buttonClass, dangerButtonClass } from '@/app/_components/ui/button'
 import { FormAlert } from '@/app/_components/ui/form-alert'
+import { Link } from '@/app/_components/ui/link'
 import { ManyFields, type Shared } from './many-fields'
 import type { ManyFailure, ManyState } from './many-form-values'
 import { ManyMachinesList } from './many-machines-list'

@@ -1,7 +1,7 @@
 import { BellRing } from 'lucide-react'
-import Link from 'next/link'
 import type { Words } from '@/app/_components/i18n/request'
 import { StateSquare } from '@/app/_components/machines/state-square'
+import { Link } from '@/app/_components/ui/link'
 import { Panel } from '@/app/_components/ui/panel'
 import { silentSince } from '@/lib/alerts/missed'
 import { freshness } from '@/lib/machines/freshness'

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { OutcomeChip } from '@/app/_components/backups/outcome-chip'
 import type { Words } from '@/app/_components/i18n/request'
+import { Link } from '@/app/_components/ui/link'
 import { Moment } from '@/app/_components/ui/moment'
 import { Panel } from '@/app/_components/ui/panel'
 import type { BackupOfContract } from '@/lib/backups/types'

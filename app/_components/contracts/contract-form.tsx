@@ -1,9 +1,9 @@
 'use client'
 
-import Link from 'next/link'
 import { useActionState, useEffect, useRef } from 'react'
 import { useWords } from '@/app/_components/i18n/provider'
 import { buttonClass } from '@/app/_components/ui/button'
+import { Link } from '@/app/_components/ui/link'
 import { ContractFields, type ContractFormFacts } from './contract-fields'
 import { contractErrors } from './contract-form-errors'
 import { ContractFormSummary } from './contract-form-summary'

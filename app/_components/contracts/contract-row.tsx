@@ -1,7 +1,7 @@
 import { PauseCircle } from 'lucide-react'
-import Link from 'next/link'
 import type { Words } from '@/app/_components/i18n/request'
 import { Chip } from '@/app/_components/ui/chip'
+import { Link } from '@/app/_components/ui/link'
 import { Meter } from '@/app/_components/ui/meter'
 import { PointOut } from '@/app/_components/ui/point-out'
 import { listQuotaState, quotaPercent } from '@/lib/contracts/quota'

@@ -1,7 +1,7 @@
 import { FileText, SearchX } from 'lucide-react'
-import Link from 'next/link'
 import { buttonClass } from '@/app/_components/ui/button'
 import { EmptyState } from '@/app/_components/ui/empty-state'
+import { Link } from '@/app/_components/ui/link'
 import type { Translate } from '@/lib/i18n/translator'
 import { contractListAddress, newContractAddress } from './contract-list-address'
 

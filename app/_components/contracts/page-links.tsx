@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
-import Link from 'next/link'
 import type { Words } from '@/app/_components/i18n/request'
 import { buttonClass } from '@/app/_components/ui/button'
+import { Link } from '@/app/_components/ui/link'
 import type { ListContracts } from '@/lib/contracts/schema'
 import { contractListAddress } from './contract-list-address'
 

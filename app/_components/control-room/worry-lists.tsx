@@ -1,9 +1,9 @@
 'use client'
 
 import { CheckCircle2 } from 'lucide-react'
-import Link from 'next/link'
 import { type ReactNode, useMemo } from 'react'
 import { useWords } from '@/app/_components/i18n/provider'
+import { Link } from '@/app/_components/ui/link'
 import { Panel } from '@/app/_components/ui/panel'
 import { quotaPercent } from '@/lib/contracts/quota'
 import type { Room } from '@/lib/control-room/room'
@@ -87,7 +87,7 @@ function Row({ href, name, detail, figure }: { href: string | null; name: string
       {href === null ? (
         <span className="truncate">{text}</span>
       ) : (
-        <Link href={href} prefetch={false} className="truncate hover:text-accent hover:underline">
+        <Link href={href} className="truncate hover:text-accent hover:underline">
           {text}
         </Link>
       )}

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { Words } from '@/app/_components/i18n/request'
+import { Link } from '@/app/_components/ui/link'
 import { Panel } from '@/app/_components/ui/panel'
 import type { SilentReseller } from '@/lib/health/types'
 

@@ -1,5 +1,5 @@
 import { clsx } from 'clsx'
-import Link from 'next/link'
+import { Link } from '@/app/_components/ui/link'
 import { segmentClass, segmentsClass } from '@/app/_components/ui/segment'
 import type { Translate } from '@/lib/i18n/translator'
 import { type KitPlace, oneCommand, steps } from '@/lib/kits/install-command'

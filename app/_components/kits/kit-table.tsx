@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { Words } from '@/app/_components/i18n/request'
+import { Link } from '@/app/_components/ui/link'
 import type { KitDetail } from '@/lib/kits/types'
 import { KitStateChip } from './kit-state-chip'
 

@@ -1,7 +1,7 @@
 import { clsx } from 'clsx'
 import { CircleAlert, TriangleAlert } from 'lucide-react'
-import Link from 'next/link'
 import type { Words } from '@/app/_components/i18n/request'
+import { Link } from '@/app/_components/ui/link'
 import type { LogEntry } from '@/lib/logs/types'
 import { marked } from './marked'
 
@@ -30,7 +30,6 @@ function Entry({ entry, text, words: { t, f } }: { entry: LogEntry; text: string
     <li data-level={entry.level} className="border-line border-t first:border-0">
       <Link
         href={`/backups/${entry.backupId}?line=${line}`}
-        prefetch={false}
         aria-description={t('logSearch.open', { line: f.number(line) })}
         className={clsx(
           'grid gap-x-4 px-3 py-1.5 text-[13px] hover:underline md:grid-cols-[18ch_minmax(0,16rem)_minmax(0,1fr)]',

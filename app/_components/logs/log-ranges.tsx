@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { Words } from '@/app/_components/i18n/request'
 import { buttonClass } from '@/app/_components/ui/button'
+import { Link } from '@/app/_components/ui/link'
 import type { LogPage } from '@/lib/backups/types'
 import { LOG_LINES_PER_PAGE, lastOffset } from './log-offset'
 

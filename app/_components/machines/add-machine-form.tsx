@@ -1,11 +1,11 @@
 'use client'
 
-import Link from 'next/link'
 import { useActionState, useEffect, useRef } from 'react'
 import { useWords } from '@/app/_components/i18n/provider'
 import { buttonClass } from '@/app/_components/ui/button'
 import { describedBy, Field, inputClass } from '@/app/_components/ui/field'
 import { FormAlert } from '@/app/_components/ui/form-alert'
+import { Link } from '@/app/_components/ui/link'
 import { Panel } from '@/app/_components/ui/panel'
 import type { AddMachineState } from '@/app/portal/[brand]/(account)/contracts/[id]/machines/new/actions'
 import type { InstallPlace } from '@/lib/kits/install-command'

@@ -1,6 +1,6 @@
 import { Plus } from 'lucide-react'
-import Link from 'next/link'
 import { buttonClass } from '@/app/_components/ui/button'
+import { Link } from '@/app/_components/ui/link'
 import type { Translate } from '@/lib/i18n/translator'
 
 export function AddMachineLink({ contractId, primary = false, t }: { contractId: string; primary?: boolean; t: Translate }) {

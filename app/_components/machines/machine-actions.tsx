@@ -1,10 +1,10 @@
 'use client'
 
 import { ArchiveRestore, ChartColumn, type LucideIcon, ScrollText, Settings2, Trash2 } from 'lucide-react'
-import Link from 'next/link'
 import { useState } from 'react'
 import { useWords } from '@/app/_components/i18n/provider'
 import { buttonClass, iconButtonClass } from '@/app/_components/ui/button'
+import { Link } from '@/app/_components/ui/link'
 import { DeleteMachineDialog } from './delete-machine-dialog'
 
 type Props = { machineId: string; machineName: string; storedBytes: number; look: 'buttons' | 'icons'; contractId?: string }
@@ -28,7 +28,7 @@ export function MachineActions({ machineId, machineName, storedBytes, look, cont
     <>
       <span className={look === 'icons' ? 'flex w-full justify-end gap-1.5' : 'contents'}>
         {links.map(([Icon, label, href]) => (
-          <Link key={href} href={href} prefetch={false} {...shown(label)}>
+          <Link key={href} href={href} {...shown(label)}>
             <Icon className={icon} aria-hidden />
             {look === 'buttons' && label}
           </Link>

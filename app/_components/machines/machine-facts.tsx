@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import type { Words } from '@/app/_components/i18n/request'
 import { RetentionFacts } from '@/app/_components/retention/retention-facts'
 import { Fact } from '@/app/_components/ui/fact'
+import { Link } from '@/app/_components/ui/link'
 import { Moment } from '@/app/_components/ui/moment'
 import { Panel } from '@/app/_components/ui/panel'
 import type { MachineDetail } from '@/lib/machines/types'

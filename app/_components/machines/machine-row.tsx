@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { Words } from '@/app/_components/i18n/request'
+import { Link } from '@/app/_components/ui/link'
 import { freshness } from '@/lib/machines/freshness'
 import type { MachineRow as Machine } from '@/lib/machines/types'
 import { AlertSwitch } from './alert-switch'

@@ -1,9 +1,9 @@
 import { Mail, SearchX } from 'lucide-react'
-import Link from 'next/link'
 import type { Words } from '@/app/_components/i18n/request'
 import { withQuery } from '@/app/_components/statistics/period-address'
 import { buttonClass } from '@/app/_components/ui/button'
 import { EmptyState } from '@/app/_components/ui/empty-state'
+import { Link } from '@/app/_components/ui/link'
 import { Panel } from '@/app/_components/ui/panel'
 import type { MailPage } from '@/lib/mails/types'
 import { MailFilters } from './mail-filters'
@@ -43,7 +43,7 @@ export function MailList({ path, asked, page, showReseller = false, words }: Pro
             </Link>
           )}
           {page.next && (
-            <Link href={withQuery(path, { ...query, before: page.next })} prefetch={false} className={buttonClass()}>
+            <Link href={withQuery(path, { ...query, before: page.next })} className={buttonClass()}>
               {t('mails.older')}
             </Link>
           )}

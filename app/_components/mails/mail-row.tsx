@@ -1,6 +1,6 @@
 import { Lock } from 'lucide-react'
-import Link from 'next/link'
 import type { Words } from '@/app/_components/i18n/request'
+import { Link } from '@/app/_components/ui/link'
 import type { MailRow as Mail } from '@/lib/mails/types'
 import { mailKind } from './mail-kind'
 import { MailStateChip } from './mail-state'
@@ -13,7 +13,7 @@ export function MailRow({ mail, path, showReseller, words: { t, f } }: Props) {
     <tr data-mail-id={mail.id} data-state={mail.state}>
       <td>
         <span className="flex min-w-0 items-center gap-2">
-          <Link href={`${path}/${mail.id}`} prefetch={false} className="text-left font-semibold hover:text-accent hover:underline">
+          <Link href={`${path}/${mail.id}`} className="text-left font-semibold hover:text-accent hover:underline">
             {mail.subject}
           </Link>
           {mail.confidential && <Lock className="size-3.5 shrink-0 text-muted" role="img" aria-label={t('mails.secret')} />}

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/app/_components/ui/link'
 import { Panel } from '@/app/_components/ui/panel'
 import type { Translate } from '@/lib/i18n/translator'
 import type { ResellerDetail } from '@/lib/resellers/types'

@@ -1,10 +1,10 @@
 'use client'
 
 import { Pause, Pencil, Play } from 'lucide-react'
-import Link from 'next/link'
 import { useState } from 'react'
 import { useWords } from '@/app/_components/i18n/provider'
 import { buttonClass, iconButtonClass } from '@/app/_components/ui/button'
+import { Link } from '@/app/_components/ui/link'
 import { SuspendResellerDialog } from './suspend-reseller-dialog'
 
 export type ActionReseller = { id: string; name: string; suspended: boolean; machineCount: number }

@@ -1,9 +1,9 @@
 'use client'
 
-import Link from 'next/link'
 import { type ReactNode, useActionState, useEffect, useRef, useState } from 'react'
 import { useWords } from '@/app/_components/i18n/provider'
 import { buttonClass } from '@/app/_components/ui/button'
+import { Link } from '@/app/_components/ui/link'
 import type { BrandChoice } from '@/lib/resellers/types'
 import { BrandFields } from './brand-fields'
 import { TextField } from './form-field'

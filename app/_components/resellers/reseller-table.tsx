@@ -1,7 +1,7 @@
 import { clsx } from 'clsx'
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import Link from 'next/link'
 import type { Words } from '@/app/_components/i18n/request'
+import { Link } from '@/app/_components/ui/link'
 import type { ListResellers } from '@/lib/resellers/schema'
 import type { ResellerOverview } from '@/lib/resellers/types'
 import { resellerListHref } from './reseller-list-address'

@@ -1,8 +1,8 @@
 'use client'
 
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { buttonClass } from '@/app/_components/ui/button'
+import { Link } from '@/app/_components/ui/link'
 
 /** A link in a popover, which closes it on the way. */
 export function MenuLink({ href, children }: { href: string; children: ReactNode }) {

@@ -1,10 +1,10 @@
 'use client'
 
 import { clsx } from 'clsx'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { useWords } from '@/app/_components/i18n/provider'
+import { Link } from '@/app/_components/ui/link'
 import { type Counts, useNavCounts } from './nav-counts'
 
 type Props = { href: string; also?: string[]; children: ReactNode }

@@ -1,8 +1,8 @@
 import { X } from 'lucide-react'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { BrandMark } from '@/app/_components/brand/brand-mark'
 import { iconButtonClass } from '@/app/_components/ui/button'
+import { Link } from '@/app/_components/ui/link'
 import type { Brand } from '@/lib/hosts/types'
 import type { Translate } from '@/lib/i18n/translator'
 

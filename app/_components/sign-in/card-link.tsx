@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { Link } from '@/app/_components/ui/link'
 
 /** A way on or back, below the one thing that a public page is for. */
 export function CardLink({ href, children }: { href: string; children: ReactNode }) {

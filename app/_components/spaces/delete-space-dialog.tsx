@@ -1,12 +1,12 @@
 'use client'
 
-import Link from 'next/link'
 import { useState } from 'react'
 import { useAdministrationFailure } from '@/app/_components/administration/administration-failure'
 import { useWords } from '@/app/_components/i18n/provider'
 import { buttonClass } from '@/app/_components/ui/button'
 import { ConfirmDialog } from '@/app/_components/ui/confirm-dialog'
 import { Dialog } from '@/app/_components/ui/dialog'
+import { Link } from '@/app/_components/ui/link'
 import { toast } from '@/app/_components/ui/toast-store'
 import { deleteSpaceAction } from '@/app/portal/[brand]/(admin)/admin/spaces/actions'
 import type { SpaceRow } from '@/lib/spaces/types'

@@ -1,10 +1,10 @@
 'use client'
 
 import { Eye, Pencil, Trash2 } from 'lucide-react'
-import Link from 'next/link'
 import { useState } from 'react'
 import { useWords } from '@/app/_components/i18n/provider'
 import { buttonClass, iconButtonClass } from '@/app/_components/ui/button'
+import { Link } from '@/app/_components/ui/link'
 import { enterSpaceAction } from '@/app/portal/[brand]/(admin)/admin/spaces/actions'
 import type { SpaceRow } from '@/lib/spaces/types'
 import { DeleteSpaceDialog } from './delete-space-dialog'

@@ -1,10 +1,10 @@
 'use client'
 
-import Link from 'next/link'
 import { useActionState, useEffect, useRef } from 'react'
 import { FormSummary } from '@/app/_components/administration/form-summary'
 import { useWords } from '@/app/_components/i18n/provider'
 import { buttonClass } from '@/app/_components/ui/button'
+import { Link } from '@/app/_components/ui/link'
 import { SpaceFields, type SpaceFormFacts, spaceErrors } from './space-fields'
 import type { SpaceFormState } from './space-form-values'
 

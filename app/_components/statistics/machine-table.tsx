@@ -1,7 +1,7 @@
 import { clsx } from 'clsx'
-import Link from 'next/link'
 import { OutcomeChip } from '@/app/_components/backups/outcome-chip'
 import type { Words } from '@/app/_components/i18n/request'
+import { Link } from '@/app/_components/ui/link'
 import type { MachineStatistic } from '@/lib/statistics/types'
 import { shareText } from './share'
 

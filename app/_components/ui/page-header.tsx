@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { Link } from '@/app/_components/ui/link'
 
 type Crumb = { href: string; label: string }
 type Props = { title: string; crumbs?: Crumb[]; crumbsLabel?: string; beside?: ReactNode; actions?: ReactNode }

@@ -1,7 +1,7 @@
 import { clsx } from 'clsx'
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { Link } from '@/app/_components/ui/link'
 
 export type Sorting<Sort extends string> = { sort: Sort; descending: boolean }
 

@@ -1,11 +1,11 @@
 'use client'
 
 import { Pencil, Send, Trash2, UserRoundX } from 'lucide-react'
-import Link from 'next/link'
 import { useState, useTransition } from 'react'
 import { useAdministrationFailure } from '@/app/_components/administration/administration-failure'
 import { useWords } from '@/app/_components/i18n/provider'
 import { buttonClass, iconButtonClass } from '@/app/_components/ui/button'
+import { Link } from '@/app/_components/ui/link'
 import { toast } from '@/app/_components/ui/toast-store'
 import { resendInvitationAction } from '@/app/portal/[brand]/(admin)/admin/users/actions'
 import { DeleteUserDialog } from './delete-user-dialog'

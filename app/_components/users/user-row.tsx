@@ -1,7 +1,7 @@
 import { Clock, Mail, ShieldCheck } from 'lucide-react'
-import Link from 'next/link'
 import type { Words } from '@/app/_components/i18n/request'
 import { Chip } from '@/app/_components/ui/chip'
+import { Link } from '@/app/_components/ui/link'
 import { Moment } from '@/app/_components/ui/moment'
 import { PointOut } from '@/app/_components/ui/point-out'
 import type { UserRow as User } from '@/lib/users/types'

@@ -1,6 +1,5 @@
 import { ScrollText, SearchX } from 'lucide-react'
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { requestTexts, wordsOf } from '@/app/_components/i18n/request'
 import { LogEntries } from '@/app/_components/logs/log-entries'
 import { LogFilters } from '@/app/_components/logs/log-filters'
@@ -10,6 +9,7 @@ import { NoSpace, seesNoSpace } from '@/app/_components/shell/no-space'
 import { type Params, withQuery } from '@/app/_components/statistics/period-address'
 import { buttonClass } from '@/app/_components/ui/button'
 import { EmptyState } from '@/app/_components/ui/empty-state'
+import { Link } from '@/app/_components/ui/link'
 import { PageHeader } from '@/app/_components/ui/page-header'
 import { Panel } from '@/app/_components/ui/panel'
 import { requireUser } from '@/lib/auth/gate'
@@ -68,7 +68,7 @@ export default async function LogsPage({ searchParams }: Props) {
             </Link>
           )}
           {next && (
-            <Link href={withQuery('/logs', { ...query, before: next })} prefetch={false} className={buttonClass()}>
+            <Link href={withQuery('/logs', { ...query, before: next })} className={buttonClass()}>
               {t('logSearch.older')}
             </Link>
           )}

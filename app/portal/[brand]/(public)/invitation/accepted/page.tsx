@@ -1,10 +1,10 @@
 import { CheckCircle2 } from 'lucide-react'
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { requestTexts } from '@/app/_components/i18n/request'
 import { PublicCard } from '@/app/_components/shell/public-card'
 import { buttonClass } from '@/app/_components/ui/button'
 import { EmptyState } from '@/app/_components/ui/empty-state'
+import { Link } from '@/app/_components/ui/link'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await requestTexts())('invitation.accepted') }
