@@ -1,4 +1,4 @@
-type Waiting<In, Out> = { item: In; weight: number; resolve: (value: Out) => void; reject: (error: unknown) => void }
+type Waiting<In, Out> = { item: In; weight: number; since: number; resolve: (value: Out) => void; reject: (error: unknown) => void }
 
 export type Group<In, Out> = ((item: In) => Promise<Out>) & { readonly waiting: number }
 
@@ -22,7 +22,10 @@ export function group<In, Out>(work: (items: In[]) => Promise<Out[]>, options: O
   let timer: NodeJS.Timeout | undefined
 
   function schedule(): void {
-    if (timer || running >= options.concurrency || queue.length === 0) return
+    const first = queue[0]
+    if (timer || running >= options.concurrency || !first) return
+    // Who has waited that long behind a run need not wait again.
+    const rest = Math.max(0, first.since + options.windowMilliseconds - performance.now())
     timer = setTimeout(() => {
       timer = undefined
       running++
@@ -31,7 +34,7 @@ export function group<In, Out>(work: (items: In[]) => Promise<Out[]>, options: O
         schedule()
       })
       schedule()
-    }, options.windowMilliseconds)
+    }, rest)
   }
 
   function take(): Waiting<In, Out>[] {
@@ -59,7 +62,7 @@ export function group<In, Out>(work: (items: In[]) => Promise<Out[]>, options: O
 
   const submit = (item: In) =>
     new Promise<Out>((resolve, reject) => {
-      queue.push({ item, weight: options.weigh?.(item) ?? 1, resolve, reject })
+      queue.push({ item, weight: options.weigh?.(item) ?? 1, since: performance.now(), resolve, reject })
       schedule()
     })
   return Object.defineProperty(submit, 'waiting', { get: () => queue.length }) as Group<In, Out>

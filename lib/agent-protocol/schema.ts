@@ -15,8 +15,7 @@ const text = (max: number) =>
   z
     .string()
     .max(max)
-    .transform((value) => value.replaceAll('\u0000', '').replace(LONE_SURROGATE, '\ufffd'))
-const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
+    .overwrite((value) => (value.isWellFormed() && !value.includes('\u0000') ? value : value.replaceAll('\u0000', '').toWellFormed()))
 
 const count = z.int().nonnegative()
 const bytes = z.int().nonnegative()
@@ -40,7 +39,7 @@ const progressSchema = z.object({
     .number()
     .min(0)
     .max(100)
-    .transform((value) => Math.round(value * 100) / 100),
+    .overwrite((value) => Math.round(value * 100) / 100),
   filesDone: count,
   filesTotal: count,
   bytesDone: bytes,
@@ -76,7 +75,7 @@ const finishedSchema = z.object({
 export const eventSchema = z.discriminatedUnion('type', [startedSchema, progressSchema, logSchema, finishedSchema])
 
 export const reportSchema = z.object({
-  backupId: z.uuidv7().transform((id) => id.toLowerCase()),
+  backupId: z.uuidv7().toLowerCase(),
   seq: z.int().min(0).max(2_147_483_646),
   at: instant,
   event: eventSchema,
