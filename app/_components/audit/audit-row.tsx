@@ -41,10 +41,10 @@ export function AuditRow({ entry, asked, showReseller, words: { t, f } }: Props)
       <td data-label={t('audit.columns.what')}>
         <span>
           <span className="font-semibold">{actionText(entry.action, t)}</span>
-          <Detail rows={detailRows(entry, { t, f })} label={t('audit.detail')} />
+          <Detail rows={detailRows(entry, { t, f })} t={t} />
         </span>
       </td>
-      <td data-label={t('audit.columns.subject')}>
+      <td data-label={t('audit.columns.subject')} className="lg:min-w-36">
         <span>
           {subjectId ? (
             <Link
@@ -61,20 +61,20 @@ export function AuditRow({ entry, asked, showReseller, words: { t, f } }: Props)
         </span>
       </td>
       {showReseller && <td data-label={t('audit.columns.reseller')}>{resellerName ?? '–'}</td>}
-      <td data-label={t('audit.columns.address')} className="text-muted tabular-nums">
+      <td data-label={t('audit.columns.address')} className="text-muted tabular-nums lg:whitespace-nowrap">
         {entry.address || t('audit.noAddress')}
       </td>
     </tr>
   )
 }
 
-function Detail({ rows, label }: { rows: [name: string, value: string][]; label: string }) {
+function Detail({ rows, t }: { rows: [name: string, value: string][]; t: Words['t'] }) {
   if (rows.length === 0) return null
-  const list = rows.map(([name, value]) => `${name} : ${value}`)
+  const list = rows.map(([name, value]) => t('audit.pair', { name, value }))
   if (rows.length <= MOST_IN_LINE) return <small>{list.join(' · ')}</small>
   return (
     <details className="text-[12px] text-muted">
-      <summary>{label}</summary>
+      <summary>{t('audit.detail')}</summary>
       <ul>
         {list.map((line) => (
           <li key={line}>{line}</li>
