@@ -1,8 +1,8 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, isNotNull, lt } from 'drizzle-orm'
 import { withActor } from '@/db/client'
-import { resellers } from '@/db/schema'
+import { alertNotices, alerts, resellers } from '@/db/schema'
 import { audit } from '@/lib/audit/commands'
-import type { UserActor } from '@/lib/auth/types'
+import type { SystemActor, UserActor } from '@/lib/auth/types'
 import { allow } from '@/lib/errors'
 import { canSetMissedAfterDays } from './policy'
 import type { SetMissedAfterDays } from './schema'
@@ -20,5 +20,18 @@ export function setMissedAfterDays(actor: UserActor, input: SetMissedAfterDays):
       { kind: 'reseller', id: resellerId, name: account.resellerName, resellerId },
       { ...input },
     )
+  })
+}
+
+const KEPT_DAYS = 400
+const DAY = 86_400_000
+
+/** Deletes episodes that ended more than a year ago, and what was told of them. Answers how many. */
+export function forgetOldAlerts(actor: SystemActor, now: Date): Promise<number> {
+  const before = new Date(now.getTime() - KEPT_DAYS * DAY)
+  return withActor(actor, async (tx) => {
+    await tx.delete(alertNotices).where(and(isNotNull(alertNotices.backupId), lt(alertNotices.mailedAt, before)))
+    const gone = await tx.delete(alerts).where(lt(alerts.closedAt, before)).returning({ id: alerts.id })
+    return gone.length
   })
 }

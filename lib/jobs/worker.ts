@@ -1,6 +1,7 @@
 import { Logger, parseCronItems, run } from 'graphile-worker'
 import { databaseUrl } from '@/db/client'
 import { expireAgentCommands } from '@/lib/agent-commands/commands'
+import { forgetOldAlerts } from '@/lib/alerts/commands'
 import { forgetSignIns } from '@/lib/auth/forgetting'
 import { systemActor } from '@/lib/auth/system'
 import { markLostBackups, preparePartitions } from '@/lib/backups/commands'
@@ -14,6 +15,7 @@ import { forgetOldMails } from '@/lib/mails/commands'
 import { tendRepositories } from '@/lib/retention/commands'
 import { recountVolumes } from '@/lib/storage/recount'
 import { startMailer } from './mailer'
+import { startWatcher } from './watcher'
 
 /** `every` is a cron expression in UTC. The signal fires when the worker stops. */
 type Job = { every: string; run: (signal: AbortSignal) => Promise<unknown> }
@@ -25,6 +27,7 @@ const jobs: Readonly<Record<string, Job>> = {
   expire_agent_commands: { every: '* * * * *', run: () => expireAgentCommands(systemActor('agent commands'), clock.now()) },
   verify_claimed_hosts: { every: '* * * * *', run: () => verifyClaimedHosts(systemActor('host proofs'), clock.now()) },
   prepare_partitions: { every: '17 * * * *', run: () => preparePartitions(systemActor('partitions'), clock.now()) },
+  forget_old_alerts: { every: '47 3 * * *', run: () => forgetOldAlerts(systemActor('alert retention'), clock.now()) },
   forget_old_mails: { every: '41 3 * * *', run: () => forgetOldMails(systemActor('mail retention'), clock.now()) },
 }
 
@@ -49,10 +52,11 @@ export async function startWorker(): Promise<Worker> {
   await jobs.prepare_partitions?.run(stopping.signal)
   const runners = await Promise.all([work(jobs, 2, stopping.signal), work(storageJobs, 3, stopping.signal)])
   const mailer = startMailer()
+  const watcher = startWatcher()
   return {
     async stop() {
       stopping.abort()
-      await Promise.all([mailer.stop(), ...runners.map((runner) => runner.stop())])
+      await Promise.all([mailer.stop(), watcher.stop(), ...runners.map((runner) => runner.stop())])
     },
   }
 }

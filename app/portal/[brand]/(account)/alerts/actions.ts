@@ -1,9 +1,11 @@
 'use server'
 
-import { refresh } from 'next/cache'
+import { refresh, revalidatePath } from 'next/cache'
 import { type ActionFailure, action } from '@/lib/actions/action'
 import { setMissedAfterDays } from '@/lib/alerts/commands'
-import { setMissedAfterDaysSchema } from '@/lib/alerts/schema'
+import { acknowledgeAlert, resumeAlert, snoozeAlert } from '@/lib/alerts/holding'
+import { acknowledgeAlertSchema, resumeAlertSchema, setMissedAfterDaysSchema, snoozeAlertSchema } from '@/lib/alerts/schema'
+import { clock } from '@/lib/clock'
 import { ok } from '@/lib/errors'
 
 export type SettingState = { ok: true; value: undefined } | ActionFailure | null
@@ -16,3 +18,21 @@ const set = action(setMissedAfterDaysSchema, async (actor, input) => {
 
 export const setMissedAfterDaysAction = async (_state: SettingState, form: FormData): Promise<SettingState> =>
   set({ days: form.get('days') })
+
+export const acknowledgeAlertAction = action(acknowledgeAlertSchema, async (actor, input) => {
+  const result = await acknowledgeAlert(actor, input, clock.now())
+  revalidatePath('/', 'layout')
+  return result
+})
+
+export const snoozeAlertAction = action(snoozeAlertSchema, async (actor, input) => {
+  const result = await snoozeAlert(actor, input, clock.now())
+  revalidatePath('/', 'layout')
+  return result
+})
+
+export const resumeAlertAction = action(resumeAlertSchema, async (actor, input) => {
+  const result = await resumeAlert(actor, input, clock.now())
+  revalidatePath('/', 'layout')
+  return result
+})
