@@ -5,7 +5,7 @@ import { audit } from '@/lib/audit/commands'
 import type { SystemActor, UserActor } from '@/lib/auth/types'
 import { allow } from '@/lib/errors'
 import { canSetMissedAfterDays } from './policy'
-import type { SetMissedAfterDays } from './schema'
+import type { SetAlertMails, SetMissedAfterDays } from './schema'
 
 /** Sets after how many days the reseller's machines are in alert; a machine's own setting goes before (requirements E2). */
 export function setMissedAfterDays(actor: UserActor, input: SetMissedAfterDays): Promise<void> {
@@ -20,6 +20,17 @@ export function setMissedAfterDays(actor: UserActor, input: SetMissedAfterDays):
       { kind: 'reseller', id: resellerId, name: account.resellerName, resellerId },
       { ...input },
     )
+  })
+}
+
+/** Sets how the reseller's alert mails come: reminders, successes, the daily digest (requirements E5). For administrators. */
+export function setAlertMails(actor: UserActor, input: SetAlertMails): Promise<void> {
+  return withActor(actor, async (tx) => {
+    allow(canSetMissedAfterDays(actor))
+    await tx.update(resellers).set(input).where(eq(resellers.id, actor.resellerId))
+    const { resellerId, account } = actor
+    const subject = { kind: 'reseller' as const, id: resellerId, name: account.resellerName, resellerId }
+    await audit(tx, actor, 'reseller.alert_mails_set', subject, { ...input })
   })
 }
 

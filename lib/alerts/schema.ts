@@ -7,6 +7,14 @@ export const missedAfterDays = z.coerce.number().int().min(1).max(365)
 export const setMissedAfterDaysSchema = z.object({ days: missedAfterDays })
 export type SetMissedAfterDays = z.infer<typeof setMissedAfterDaysSchema>
 
+/** How the reseller's mails come: `remindAfterDays` null for no reminders; successes one by one or once a day; the daily digest. */
+export const setAlertMailsSchema = z.object({
+  remindAfterDays: z.coerce.number().int().min(1).max(365).nullable(),
+  successMails: z.enum(['each', 'daily']),
+  dailyDigest: z.boolean(),
+})
+export type SetAlertMails = z.infer<typeof setAlertMailsSchema>
+
 const alertId = z.uuid()
 const reason = line(500)
 

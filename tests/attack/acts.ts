@@ -41,6 +41,7 @@ export const ACTS: Record<string, Act> = {
   setLanguageAction: { harmless: 'the own language' },
   setThemeAction: { harmless: 'the own browser' },
   showHiddenBackupsAction: { harmless: 'the own list' },
+  setAlertMailsAction: { harmless: 'the own reseller, which no argument names' },
   setMissedAfterDaysAction: { harmless: 'the own reseller, which no argument names' },
   showSupportCodeAction: { harmless: 'a code that opens what the caller sees' },
   quitSupportAction: { harmless: 'ends the own look' },

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { AlertMailSetting } from '@/app/_components/alerts/alert-mail-setting'
 import { AlertSetting } from '@/app/_components/alerts/alert-setting'
 import { AlertTable } from '@/app/_components/alerts/alert-table'
 import { NoAlerts } from '@/app/_components/alerts/no-alerts'
@@ -12,11 +13,11 @@ import { Pager, pageOf } from '@/app/_components/ui/pager'
 import { Panel } from '@/app/_components/ui/panel'
 import { listOpenAlerts, listSilences } from '@/lib/alerts/open-alerts'
 import { canSetMissedAfterDays } from '@/lib/alerts/policy'
-import { getMissedAfterDays, listMachinesInAlert } from '@/lib/alerts/queries'
+import { getAlertMails, getMissedAfterDays, listMachinesInAlert } from '@/lib/alerts/queries'
 import { requireUser } from '@/lib/auth/gate'
 import { clock } from '@/lib/clock'
 import { compiledMessages } from '@/lib/i18n/compiled-messages'
-import { setMissedAfterDaysAction } from './actions'
+import { setAlertMailsAction, setMissedAfterDaysAction } from './actions'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -30,11 +31,12 @@ export default async function AlertsPage({ searchParams }: Props) {
   const actor = await requireUser()
   if (seesNoSpace(actor)) return <NoSpace title={(await requestTexts())('alerts.heading')} actor={actor} />
   const now = clock.now()
-  const [machines, days, silences, others] = await Promise.all([
+  const [machines, days, silences, others, mails] = await Promise.all([
     listMachinesInAlert(actor, now),
     getMissedAfterDays(actor),
     listSilences(actor, now),
     listOpenAlerts(actor, now),
+    getAlertMails(actor),
   ])
   const words = wordsOf(actor)
   const { t } = words
@@ -43,7 +45,7 @@ export default async function AlertsPage({ searchParams }: Props) {
     <LanguageProvider
       locale={actor.locale}
       timeZone={actor.account.timeZone}
-      messages={compiledMessages(actor.locale, ['alertSetting', 'alertActions'])}
+      messages={compiledMessages(actor.locale, ['alertSetting', 'alertMailSetting', 'alertActions'])}
     >
       <LiveRefresh />
       <PageHeader
@@ -52,6 +54,7 @@ export default async function AlertsPage({ searchParams }: Props) {
       />
       <Panel>
         <AlertSetting days={days} editable={canSetMissedAfterDays(actor)} action={setMissedAfterDaysAction} />
+        {canSetMissedAfterDays(actor) && <AlertMailSetting mails={mails} action={setAlertMailsAction} />}
       </Panel>
       <Panel>
         {machines.length === 0 ? (
