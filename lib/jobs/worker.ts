@@ -7,6 +7,7 @@ import { systemActor } from '@/lib/auth/system'
 import { markLostBackups, preparePartitions } from '@/lib/backups/commands'
 import { checkRepositories } from '@/lib/checks/commands'
 import { clock } from '@/lib/clock'
+import type { Env } from '@/lib/env'
 import { noteWork } from '@/lib/health/activity'
 import { verifyClaimedHosts } from '@/lib/hosts/commands'
 import { log } from '@/lib/log'
@@ -47,12 +48,12 @@ async function carryOut(job: Job, signal: AbortSignal): Promise<void> {
 export type Worker = { stop: () => Promise<void> }
 
 /** Starts working off the jobs; any number of workers may share one database. */
-export async function startWorker(): Promise<Worker> {
+export async function startWorker({ HEARTBEAT_URL }: Pick<Env, 'HEARTBEAT_URL'>): Promise<Worker> {
   const stopping = new AbortController()
   await jobs.prepare_partitions?.run(stopping.signal)
   const runners = await Promise.all([work(jobs, 2, stopping.signal), work(storageJobs, 3, stopping.signal)])
   const mailer = startMailer()
-  const watcher = startWatcher()
+  const watcher = startWatcher(HEARTBEAT_URL)
   return {
     async stop() {
       stopping.abort()
