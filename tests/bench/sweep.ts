@@ -57,7 +57,7 @@ const addMachines = ({ resellerId, spaceId }: Fleet, name: string, count: number
       )
       insert into machines (reseller_id, space_id, contract_id, name, key_hash, key_sealed, key_suffix, repository_password_sealed,
         registered_at, last_backup_at, stored_bytes, alert_after)
-      select ${resellerId}, ${spaceId}, c.id, c.title || '-' || n, decode(md5(c.title || n), 'hex'), 'x', 'x', 'x',
+      select ${resellerId}, ${spaceId}, c.id, c.title || '-' || n, decode(md5(c.title || '-' || n), 'hex'), 'x', 'x', 'x',
         now() - interval '90 days', now() - interval '10 days', 1e9, now() + interval '1 day'
       from clients c, generate_series(1, ${PER_CONTRACT}::int) n`)
     await tx.execute(sql`reset role`)
