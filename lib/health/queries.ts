@@ -4,7 +4,7 @@ import { heartbeats } from '@/db/schema'
 import { systemActor } from '@/lib/auth/system'
 import { clock } from '@/lib/clock'
 import type { StorageState } from '@/lib/storage/rclone'
-import { SWEEP } from './heartbeat'
+import { SWEEP } from './rounds'
 
 /** `late`: no worker has gone round the alerts for minutes, so nobody would be told of anything. */
 export type Watch = 'on_time' | 'late' | 'not_yet'

@@ -1,7 +1,7 @@
 import { sweepAlerts } from '@/lib/alerts/round'
 import { systemActor } from '@/lib/auth/system'
 import { clock } from '@/lib/clock'
-import { beatOutwards } from '@/lib/health/heartbeat'
+import { beatOutwards } from '@/lib/health/rounds'
 import { type Loop, startLoop } from './loop'
 
 const PAUSE_SECONDS = 5
