@@ -65,6 +65,7 @@ ALTER TABLE "resellers" ADD COLUMN "remind_after_days" integer DEFAULT 7;--> sta
 ALTER TABLE "resellers" ADD COLUMN "success_mails" text DEFAULT 'each' NOT NULL;--> statement-breakpoint
 ALTER TABLE "resellers" ADD COLUMN "daily_digest" boolean DEFAULT true NOT NULL;--> statement-breakpoint
 ALTER TABLE "resellers" ADD COLUMN "digest_due_at" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "resellers" ADD COLUMN "due_up_to" uuid;--> statement-breakpoint
 ALTER TABLE "alert_events" ADD CONSTRAINT "alert_events_of_alert" FOREIGN KEY ("reseller_id","space_id","alert_id") REFERENCES "public"."alerts"("reseller_id","space_id","id") ON DELETE cascade ON UPDATE cascade;--> statement-breakpoint
 ALTER TABLE "alert_notices" ADD CONSTRAINT "alert_notices_of_event" FOREIGN KEY ("reseller_id","space_id","event_id") REFERENCES "public"."alert_events"("reseller_id","space_id","id") ON DELETE cascade ON UPDATE cascade;--> statement-breakpoint
 ALTER TABLE "alert_notices" ADD CONSTRAINT "alert_notices_of_machine" FOREIGN KEY ("reseller_id","space_id","machine_id") REFERENCES "public"."machines"("reseller_id","space_id","id") ON DELETE cascade ON UPDATE cascade;--> statement-breakpoint
@@ -86,6 +87,7 @@ CREATE INDEX "alerts_contract" ON "alerts" USING btree ("contract_id","id" DESC 
 CREATE INDEX "alerts_closed_at" ON "alerts" USING btree ("closed_at");--> statement-breakpoint
 CREATE INDEX "machines_alert_after" ON "machines" USING btree ("alert_after");--> statement-breakpoint
 CREATE INDEX "resellers_digest_due_at" ON "resellers" USING btree ("digest_due_at");--> statement-breakpoint
+CREATE INDEX "resellers_due_up_to" ON "resellers" USING btree ("id") WHERE "resellers"."due_up_to" is not null;--> statement-breakpoint
 ALTER TABLE "resellers" ADD CONSTRAINT "resellers_remind_after_days" CHECK ("resellers"."remind_after_days" between 1 and 365);--> statement-breakpoint
 CREATE POLICY "tenant" ON "alert_events" AS PERMISSIVE FOR ALL TO "portal_tenant" USING (reseller_id = (select nullif(current_setting('app.reseller_id', true), '')::uuid) and ((select current_setting('app.space_ids', true) = '*') or space_id = any((select string_to_array(nullif(nullif(current_setting('app.space_ids', true), '*'), ''), ',')::uuid[])::uuid[]))) WITH CHECK (reseller_id = (select nullif(current_setting('app.reseller_id', true), '')::uuid) and ((select current_setting('app.space_ids', true) = '*') or space_id = any((select string_to_array(nullif(nullif(current_setting('app.space_ids', true), '*'), ''), ',')::uuid[])::uuid[])));--> statement-breakpoint
 CREATE POLICY "system" ON "alert_events" AS PERMISSIVE FOR ALL TO "portal_system" USING (true) WITH CHECK (true);--> statement-breakpoint
@@ -111,9 +113,9 @@ BEGIN
 END $$;--> statement-breakpoint
 CREATE TRIGGER machines_look BEFORE UPDATE ON "machines" FOR EACH ROW
 WHEN ((OLD.contract_id, OLD.last_backup_at, OLD.last_finished_at, OLD.last_outcome, OLD.stored_bytes, OLD.config_error, OLD.missed_alert,
-    OLD.missed_after_days, OLD.registered_at)
+    OLD.missed_after_days, OLD.registered_at, OLD.retention_frozen_reason)
   IS DISTINCT FROM (NEW.contract_id, NEW.last_backup_at, NEW.last_finished_at, NEW.last_outcome, NEW.stored_bytes, NEW.config_error,
-    NEW.missed_alert, NEW.missed_after_days, NEW.registered_at))
+    NEW.missed_alert, NEW.missed_after_days, NEW.registered_at, NEW.retention_frozen_reason))
 EXECUTE FUNCTION look_at_machine();--> statement-breakpoint
 CREATE FUNCTION look_at_machines_of_contract() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -125,14 +127,15 @@ END $$;--> statement-breakpoint
 CREATE TRIGGER contracts_look AFTER UPDATE ON "contracts" FOR EACH ROW
 WHEN ((OLD.suspended_at, OLD.subscribed_bytes) IS DISTINCT FROM (NEW.suspended_at, NEW.subscribed_bytes))
 EXECUTE FUNCTION look_at_machines_of_contract();--> statement-breakpoint
+-- A reseller may have a hundred thousand machines: the sweep makes them due a batch at a time.
 CREATE FUNCTION look_at_machines_of_reseller() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  WITH locked AS (SELECT id FROM machines WHERE reseller_id = NEW.id ORDER BY id FOR NO KEY UPDATE)
-  UPDATE machines m SET alert_after = to_timestamp(0) FROM locked WHERE m.id = locked.id;
-  RETURN NULL;
+  NEW.due_up_to := '00000000-0000-0000-0000-000000000000';
+  RETURN NEW;
 END $$;--> statement-breakpoint
-CREATE TRIGGER resellers_look AFTER UPDATE ON "resellers" FOR EACH ROW
-WHEN ((OLD.suspended_at, OLD.missed_after_days) IS DISTINCT FROM (NEW.suspended_at, NEW.missed_after_days))
+CREATE TRIGGER resellers_look BEFORE UPDATE ON "resellers" FOR EACH ROW
+WHEN ((OLD.suspended_at, OLD.missed_after_days, OLD.remind_after_days)
+  IS DISTINCT FROM (NEW.suspended_at, NEW.missed_after_days, NEW.remind_after_days))
 EXECUTE FUNCTION look_at_machines_of_reseller();--> statement-breakpoint
 CREATE FUNCTION look_at_machine_of_repository() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -28,6 +28,8 @@ export const resellers = pgTable(
     dailyDigest: boolean('daily_digest').notNull().default(true),
     // When the digest of the day is due, at a fixed hour of the reseller's time zone; null until that was first reckoned.
     digestDueAt: instant('digest_due_at'),
+    // While the sweep makes all of its machines due, in the order of their ids: the last one that is. Null: it does not.
+    dueUpTo: uuid('due_up_to'),
     locale: text('locale', { enum: ['fr', 'en'] })
       .notNull()
       .default('fr'),
@@ -48,6 +50,7 @@ export const resellers = pgTable(
     check('resellers_missed_after_days', sql`${reseller.missedAfterDays} between 1 and 365`),
     check('resellers_remind_after_days', sql`${reseller.remindAfterDays} between 1 and 365`),
     index('resellers_digest_due_at').on(reseller.digestDueAt),
+    index('resellers_due_up_to').on(reseller.id).where(sql`${reseller.dueUpTo} is not null`),
     ...ofReseller('id'),
   ],
 )
