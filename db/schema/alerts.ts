@@ -6,7 +6,7 @@ import { machines } from './machines'
 import { ofSpace, systemOnly } from './policies'
 
 /** What can be wrong. `over_volume` is of a contract, all else of a machine. */
-export const alertKinds = ['missed', 'failed', 'partial', 'config_refused', 'check_failed', 'over_volume'] as const
+export const alertKinds = ['missed', 'failed', 'partial', 'config_refused', 'check_failed', 'history_frozen', 'over_volume'] as const
 export type AlertKind = (typeof alertKinds)[number]
 
 /** What happens to an episode, in the order in which it may. */
@@ -17,7 +17,14 @@ export type AlertEventKind = (typeof alertEventKinds)[number]
 export const alertEnds = ['over', 'suspended', 'switched_off'] as const
 
 /** The figures of an episode, as they were when it opened or was last looked at. */
-export type AlertDetail = { error?: string | null; usedBytes?: number; subscribedBytes?: number; days?: number; check?: string }
+export type AlertDetail = {
+  error?: string | null
+  usedBytes?: number
+  subscribedBytes?: number
+  days?: number
+  check?: string
+  freeze?: string
+}
 
 /** Episodes: one open row per machine (or contract) and kind. What is open, and since when, is what screens and mails read. */
 export const alerts = pgTable(

@@ -30,6 +30,7 @@ export function recipientsOf(kind: AlertKind | 'success', to: Addresses, { backu
       return backupAlert ? both : []
     case 'config_refused':
     case 'check_failed':
+    case 'history_frozen':
       return backupAlert || missedAlert ? [reseller] : []
     case 'over_volume':
       return [reseller]

@@ -10,6 +10,7 @@ export type Opening = Place & {
   kind: AlertKind
   sinceAt: Date
   detail: AlertDetail
+  escalatedAt: Date | null
   dueAt: Date | null
   recipients: Recipient[]
 }
@@ -19,9 +20,10 @@ export type Happening = Place & { alertId: string; kind: AlertEventKind; recipie
 /** So many rows one statement takes: Postgres counts at most 65,535 parameters. */
 const CHUNK = 1_000
 
-/** Opens episodes, each with its event and its notices; one that another worker has opened already stays as it is. */
+/** Opens episodes, each with its event and its notices. Of one that is open already only the figures are brought up to date. */
 export async function openEpisodes(tx: Tx, openings: Opening[], now: Date): Promise<void> {
   for (const chunk of chunks(openings)) {
+    await refreshDetails(tx, chunk)
     const opened = await tx
       .insert(alerts)
       .values(chunk.map(({ recipients, ...row }) => ({ ...row, openedAt: now })))
@@ -30,9 +32,25 @@ export async function openEpisodes(tx: Tx, openings: Opening[], now: Date): Prom
     const ids = new Map(opened.map((row) => [keyOf(row), row.id]))
     const happened = chunk.flatMap(({ resellerId, spaceId, recipients, ...row }): Happening[] => {
       const alertId = ids.get(keyOf(row))
-      return alertId ? [{ resellerId, spaceId, alertId, kind: 'opened', recipients }] : []
+      if (!alertId) return []
+      const event = { resellerId, spaceId, alertId }
+      const escalated = row.escalatedAt ? [{ ...event, kind: 'escalated' as const, recipients: [] }] : []
+      return [{ ...event, kind: 'opened', recipients }, ...escalated]
     })
     await note(tx, happened, now)
+  }
+}
+
+async function refreshDetails(tx: Tx, openings: Opening[]): Promise<void> {
+  for (const column of ['machine_id', 'contract_id'] as const) {
+    const rows = openings.flatMap(({ machineId, contractId, kind, detail }) => {
+      const id = column === 'machine_id' ? machineId : contractId
+      return id ? [{ id, kind, detail }] : []
+    })
+    if (rows.length === 0) continue
+    await tx.execute(sql`
+      update ${alerts} a set detail = r.detail from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, kind text, detail jsonb)
+      where a.${sql.raw(column)} = r.id and a.kind = r.kind and a.closed_at is null and a.detail <> r.detail`)
   }
 }
 

@@ -117,6 +117,7 @@ function whatIs({ kind, sinceAt, detail, at }: Item, letter: Letter, { t, f }: W
     days: daysWithoutBackup(sinceAt, at) ?? 0,
     used: f.bytes(detail.usedBytes ?? 0),
     subscribed: f.bytes(detail.subscribedBytes ?? 0),
+    freeze: detail.freeze ?? '',
     date: f.dateTime(Math.min(at.getTime(), letter.now.getTime())),
   })
 }

@@ -6,8 +6,8 @@ import { NotFoundError } from '@/lib/errors'
 import { brandUrl } from '@/lib/hosts/links'
 import { log } from '@/lib/log'
 import { queueMail } from '@/lib/mails/commands'
-import { alertMail, type Item, type Letter } from './mail-content'
-import { readNotices } from './notices'
+import { alertMail, type Letter } from './mail-content'
+import { type Notice, readNotices } from './notices'
 
 /** One recipient gets one alert mail in so many seconds; what comes meanwhile stands in the next one together. */
 const GAP_SECONDS = 60
@@ -71,10 +71,7 @@ async function mailGroup(actor: SystemActor, group: Group, now: Date): Promise<v
     const notices = await readNotices(tx, group, now)
     if (notices.length === 0) return
     const letter = await readLetter(tx, group, now)
-    // What ends an episode tells of its backup too.
-    const ended = new Set(notices.filter(({ item }) => item.event === 'closed').map(({ item }) => item.machineId))
-    const told = notices.filter(({ item }) => item.event !== 'success' || !ended.has(item.machineId))
-    for (const letters of split(told)) {
+    for (const letters of split(withoutEchoes(notices))) {
       const spaces = new Set(letters.map(({ spaceId }) => spaceId))
       const [first] = letters
       if (!first) continue
@@ -96,7 +93,17 @@ async function mailGroup(actor: SystemActor, group: Group, now: Date): Promise<v
   })
 }
 
-type Notice = { id: string; spaceId: string; item: Item }
+/** What ends an episode tells of its backup too; and of an episode that was not told yet, that it opened says all. */
+function withoutEchoes(notices: Notice[]): Notice[] {
+  const ended = new Set(notices.filter(({ item }) => item.event === 'closed').map(({ item }) => item.machineId))
+  const begun = new Set<string>()
+  return notices.filter(({ alertId, item }) => {
+    if (alertId === null) return !ended.has(item.machineId)
+    if (begun.has(alertId)) return false
+    begun.add(alertId)
+    return true
+  })
+}
 
 /** What stands in a mail together: all episodes in one; few successes each by itself. */
 function split(notices: Notice[]): Notice[][] {

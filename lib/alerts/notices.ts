@@ -5,19 +5,17 @@ import type { Item } from './mail-content'
 
 type Group = Pick<typeof alertNotices.$inferSelect, 'resellerId' | 'recipient' | 'audience' | 'locale'>
 type Which = Group & { daily?: boolean }
+export type Notice = { id: string; spaceId: string; alertId: string | null; item: Item }
 
 /**
  * What waits for a recipient, the worst first. A success waits until its machine was looked at, since it may have ended an episode.
  */
-export async function readNotices(
-  tx: Tx,
-  { resellerId, recipient, audience, locale, daily = false }: Which,
-  now: Date,
-): Promise<{ id: string; spaceId: string; item: Item }[]> {
+export async function readNotices(tx: Tx, { resellerId, recipient, audience, locale, daily = false }: Which, now: Date): Promise<Notice[]> {
   const rows = await tx
     .select({
       id: alertNotices.id,
       spaceId: alertNotices.spaceId,
+      alertId: alerts.id,
       event: alertEvents.kind,
       at: alertEvents.at,
       kind: alerts.kind,
@@ -46,7 +44,7 @@ export async function readNotices(
       ),
     )
     .orderBy(sql`${alertNotices.backupId} is not null`, alertNotices.id)
-  return rows.map(({ id, spaceId, finishedAt, bytesAdded, files, durationSeconds, ...row }) => {
+  return rows.map(({ id, spaceId, alertId, finishedAt, bytesAdded, files, durationSeconds, ...row }) => {
     const about = { machineId: row.machineId, machineName: row.machineName, contractId: row.contractId, contractTitle: row.contractTitle }
     const at = row.at ?? finishedAt ?? now
     const told = { ...about, at, kind: row.kind, detail: row.detail ?? {}, sinceAt: row.sinceAt ?? at }
@@ -54,6 +52,6 @@ export async function readNotices(
     const item: Item = event
       ? { ...told, event, backup: null }
       : { ...told, event: 'success', backup: { bytesAdded, files, durationSeconds } }
-    return { id, spaceId, item }
+    return { id, spaceId, alertId, item }
   })
 }

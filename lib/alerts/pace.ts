@@ -9,6 +9,7 @@ const ESCALATE_DAYS: Record<Exclude<AlertKind, 'missed'>, number> = {
   partial: 7,
   config_refused: 7,
   check_failed: 1,
+  history_frozen: 3,
   over_volume: 7,
 }
 

@@ -6,7 +6,7 @@ import { addresses } from './addresses'
 import { recipientsOf } from './audience'
 import { type Cause, endOf, type Judgement, judgeMachine } from './causes'
 import { closeEpisodes, type Ending, type Opening, openEpisodes } from './episodes'
-import { nextDue } from './pace'
+import { escalatesAt, nextDue } from './pace'
 import { UNTOUCHED, weighContracts } from './volumes'
 
 const BATCH = 500
@@ -59,6 +59,7 @@ const readFacts = (tx: Tx, ids: string[]) =>
       missedAfterDays: sql<number>`coalesce(${machines.missedAfterDays}, ${resellers.missedAfterDays})`,
       suspended: sql<boolean>`${contracts.suspendedAt} is not null or ${resellers.suspendedAt} is not null`,
       checkFailure: repositories.checkFailure,
+      freezeReason: machines.retentionFrozenReason,
       remindAfterDays: resellers.remindAfterDays,
       ...addresses,
     })
@@ -96,11 +97,13 @@ async function findOpenings(tx: Tx, judged: Judged[], now: Date): Promise<Openin
 
 function openingOf(machine: Facts, { kind, sinceAt, detail }: Cause, error: string | null | undefined, now: Date): Opening {
   const { resellerId, spaceId, missedAfterDays, remindAfterDays } = machine
-  const paced = { kind, sinceAt, openedAt: now, ...UNTOUCHED, missedAfterDays, remindAfterDays }
+  const fresh = { kind, sinceAt, openedAt: now, ...UNTOUCHED, missedAfterDays, remindAfterDays }
+  // What is found late has escalated by then: one piece of news, not two.
+  const escalatedAt = escalatesAt(fresh) <= now ? now : null
   return {
     ...{ resellerId, spaceId, machineId: machine.id, contractId: null, kind, sinceAt },
     detail: kind === 'failed' || kind === 'partial' ? { ...detail, error: error?.slice(0, 500) ?? null } : detail,
-    dueAt: nextDue(paced, now),
+    ...{ escalatedAt, dueAt: nextDue({ ...fresh, escalatedAt }, now) },
     recipients: recipientsOf(kind, machine, machine),
   }
 }
@@ -108,7 +111,7 @@ function openingOf(machine: Facts, { kind, sinceAt, detail }: Cause, error: stri
 async function readLastErrors(tx: Tx, machineIds: string[]): Promise<Map<string, string | null>> {
   if (machineIds.length === 0) return new Map()
   const rows = await tx.execute<{ machine_id: string; error: string | null }>(sql`
-    select m.id as machine_id, (select b.error from ${backups} b where b.machine_id = m.id and b.outcome <> 'running' order by b.id desc limit 1) as error
+    select m.id as machine_id, (select b.error from ${backups} b where b.machine_id = m.id and b.outcome in ('failed', 'partial') order by b.id desc limit 1) as error
     from unnest(${sql.param(machineIds)}::uuid[]) as m(id)`)
   return new Map(rows.map((row) => [row.machine_id, row.error]))
 }

@@ -33,17 +33,16 @@ export async function weighContracts(tx: Tx, contractIds: string[], now: Date): 
     .leftJoin(alerts, and(eq(alerts.contractId, contracts.id), eq(alerts.kind, 'over_volume'), isNull(alerts.closedAt)))
     .where(inArray(contracts.id, contractIds))
   const isOver = (row: (typeof rows)[number]) => !row.suspended && listQuotaState(row.usedBytes, row.subscribedBytes) === 'over'
-  const openings = rows
-    .filter((row) => !row.alertId && isOver(row))
-    .map((row) => {
-      const alert = { kind: 'over_volume' as const, sinceAt: now, openedAt: now, ...UNTOUCHED, missedAfterDays: 0 }
-      return {
-        ...{ resellerId: row.resellerId, spaceId: row.spaceId, machineId: null, contractId: row.id, kind: alert.kind, sinceAt: now },
-        detail: { usedBytes: row.usedBytes, subscribedBytes: row.subscribedBytes },
-        dueAt: nextDue({ ...alert, remindAfterDays: row.remindAfterDays }, now),
-        recipients: recipientsOf('over_volume', row, { backupAlert: false, missedAlert: false }),
-      }
-    })
+  const openings = rows.filter(isOver).map((row) => {
+    const alert = { kind: 'over_volume' as const, sinceAt: now, openedAt: now, ...UNTOUCHED, missedAfterDays: 0 }
+    return {
+      ...{ resellerId: row.resellerId, spaceId: row.spaceId, machineId: null, contractId: row.id, kind: alert.kind, sinceAt: now },
+      detail: { usedBytes: row.usedBytes, subscribedBytes: row.subscribedBytes },
+      escalatedAt: null,
+      dueAt: nextDue({ ...alert, remindAfterDays: row.remindAfterDays }, now),
+      recipients: recipientsOf('over_volume', row, { backupAlert: false, missedAlert: false }),
+    }
+  })
   await openEpisodes(tx, openings, now)
   const endings = rows
     .filter((row) => row.alertId && !isOver(row))

@@ -8,5 +8,6 @@ export function alertText({ kind, sinceAt, detail }: Pick<OpenAlert, 'kind' | 's
     days: daysWithoutBackup(sinceAt, now) ?? 0,
     used: f.bytes(detail.usedBytes ?? 0),
     subscribed: f.bytes(detail.subscribedBytes ?? 0),
+    freeze: detail.freeze ?? '',
   })
 }

@@ -1,5 +1,5 @@
 import { clsx } from 'clsx'
-import { CircleAlert, FileWarning, HardDrive, type LucideIcon, MoonStar, Scale, TriangleAlert } from 'lucide-react'
+import { CircleAlert, FileWarning, HardDrive, type LucideIcon, MoonStar, Scale, Snowflake, TriangleAlert } from 'lucide-react'
 import Link from 'next/link'
 import type { Words } from '@/app/_components/i18n/request'
 import type { OpenAlert } from '@/lib/alerts/types'
@@ -21,6 +21,7 @@ const ICONS: Record<OpenAlert['kind'], LucideIcon> = {
   partial: TriangleAlert,
   config_refused: FileWarning,
   check_failed: HardDrive,
+  history_frozen: Snowflake,
   over_volume: Scale,
 }
 

@@ -1,17 +1,14 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { withActor, withSystem } from '@/db/client'
 import { alertEvents, alerts, backups, machines, repositories } from '@/db/schema'
-import { acknowledgeAlert, resumeAlert, snoozeAlert } from '@/lib/alerts/holding'
 import { listAlertHistory, listAlertsOfContract, listAlertsOfMachine, listOpenAlerts, listSilences } from '@/lib/alerts/open-alerts'
 import { sweepAlerts } from '@/lib/alerts/round'
-import { acknowledgeAlertSchema, snoozeAlertSchema } from '@/lib/alerts/schema'
-import { sweepMachines } from '@/lib/alerts/sweep'
 import { recordReports } from '@/lib/backups/commands'
 import { reactivateContract, suspendContract } from '@/lib/contracts/commands'
 import { NotFoundError } from '@/lib/errors'
 import { deleteMachine, setMachineAlert } from '@/lib/machines/commands'
-import { auditOf } from '@/tests/support/audit'
+import { calm, stand } from '@/tests/support/calm'
 import { type Cast, type CastMachine, makeCast, must, system } from '@/tests/support/cast'
 import { testDatabase } from '@/tests/support/database'
 import { machineActor } from '@/tests/support/machine-actor'
@@ -33,22 +30,12 @@ beforeEach(async () => {
   await withSystem('tests', async (tx) => {
     await tx.delete(alerts)
     await tx.delete(backups)
-    await tx.update(machines).set({ ...CALM, registeredAt: START, lastBackupAt: START, lastFinishedAt: START, alertAfter: new Date(0) })
+    await tx.update(machines).set(calm(now))
   })
   await sweep()
 })
 
-const CALM = {
-  lastOutcome: 'success' as const,
-  configError: null,
-  storedBytes: 0,
-  missedAlert: true,
-  backupAlert: false,
-  missedAfterDays: null,
-}
 const sweep = () => sweepAlerts(system, () => now, never)
-const stand = (machine: CastMachine, facts: Partial<typeof machines.$inferInsert>) =>
-  withSystem('tests', (tx) => tx.update(machines).set(facts).where(eq(machines.id, machine.machineId)))
 const openKinds = async (actor = cast.alice) => {
   const silences = [...(await listSilences(actor, now)).values()]
   return [...silences, ...(await listOpenAlerts(actor, now))].map(({ kind }) => kind).sort()
@@ -136,6 +123,14 @@ describe('an episode', () => {
     expect(await eventsOf(alert?.id ?? '')).toEqual(['opened', 'escalated'])
   })
 
+  test('of a silence that is found late has escalated when it opens', async () => {
+    later(20 * DAY)
+    await sweep()
+    const alert = (await listSilences(cast.bob, now)).get(cast.machines.east.machineId)
+    expect(alert).toMatchObject({ escalated: true })
+    expect(await eventsOf(alert?.id ?? '')).toEqual(['opened', 'escalated'])
+  })
+
   test('is reminded of at the reseller’s pace, from when it was told last', async () => {
     await stand(cast.machines.east, { configError: 'what is this' })
     await sweep()
@@ -193,6 +188,19 @@ describe('each kind opens and closes by its own cause:', () => {
     expect(await openKinds(cast.bob)).toEqual([])
   })
 
+  test('a frozen history, until it goes on; a failed check meanwhile hides it and does not end it', async () => {
+    const freeze = (reason: 'shrunk' | 'check_failed' | null) =>
+      stand(cast.machines.east, { retentionFrozenReason: reason, retentionFrozenAt: reason && now, retentionFrozenDetail: reason && {} })
+    for (const reason of ['shrunk', 'check_failed'] as const) {
+      await freeze(reason)
+      await sweep()
+      expect(await listOpenAlerts(cast.bob, now)).toMatchObject([{ kind: 'history_frozen', detail: { freeze: 'shrunk' } }])
+    }
+    await freeze(null)
+    await sweep()
+    expect(await openKinds(cast.bob)).toEqual([])
+  })
+
   test('a contract over its volume, whichever machine fills it, until one goes', async () => {
     const [copy = ''] = await copyMachine(cast.machines.east.machineId, 1, 'Large')
     await stand(cast.machines.east, { storedBytes: 15e9 })
@@ -203,63 +211,13 @@ describe('each kind opens and closes by its own cause:', () => {
     expect(await listOpenAlerts(cast.bob, now)).toMatchObject([
       { kind: 'over_volume', machineId: null, contractTitle: 'Garage', detail: { usedBytes: 21e9, subscribedBytes: 20e9 } },
     ])
+    await withSystem('tests', (tx) => tx.update(machines).set({ storedBytes: 8e9 }).where(eq(machines.id, copy)))
+    await sweep()
+    expect(await listOpenAlerts(cast.bob, now)).toMatchObject([{ detail: { usedBytes: 23e9, subscribedBytes: 20e9 } }])
+    expect(await eventsOf((await theOne()).id)).toEqual(['opened'])
     must(await deleteMachine(cast.bob, { machineId: copy, confirmation: 'Large 000' }, now))
     await sweep()
     expect(await openKinds(cast.bob)).toEqual([])
-  })
-})
-
-describe('somebody has it in hand:', () => {
-  const about = async () => {
-    await stand(cast.machines.east, { configError: 'what is this' })
-    await sweep()
-    return { alertId: (await theOne()).id, reason: 'Technician is on the way' }
-  }
-
-  test('acknowledged, it stays open and shows who and why; given back, it counts again', async () => {
-    const input = await about()
-    must(await acknowledgeAlert(cast.bob, input, now))
-    expect(await listOpenAlerts(cast.alice, now)).toMatchObject([{ hold: { kind: 'acknowledged', by: 'bob', reason: input.reason } }])
-    expect((await auditOf(cast.machines.east.machineId)).at(-1)).toMatchObject({ action: 'alert.acknowledged', by: 'bob' })
-    later(30 * DAY)
-    await sweep()
-    expect(await eventsOf(input.alertId)).toEqual(['opened', 'acknowledged', 'escalated'])
-    must(await resumeAlert(cast.bob, input, now))
-    expect((await listOpenAlerts(cast.bob, now)).find(({ id }) => id === input.alertId)?.hold).toBeNull()
-  })
-
-  test('snoozed, it comes back after the days', async () => {
-    const input = await about()
-    must(await snoozeAlert(cast.bob, { ...input, days: 2 }, now))
-    expect(await listOpenAlerts(cast.bob, now)).toMatchObject([{ hold: { kind: 'snoozed', until: new Date(now.getTime() + 2 * DAY) } }])
-    later(2 * DAY)
-    await sweep()
-    expect(await listOpenAlerts(cast.bob, now)).toMatchObject([{ hold: null }])
-    expect(await eventsOf(input.alertId)).toEqual(['opened', 'snoozed', 'resumed', 'reminded'])
-  })
-
-  test('but not of what is over', async () => {
-    const input = await about()
-    await stand(cast.machines.east, { configError: null })
-    await sweep()
-    expect(await acknowledgeAlert(cast.bob, input, now)).toEqual({ ok: false, reason: 'closed' })
-  })
-
-  test.each(['carol', 'berthe'] as const)('not by %s, who does not see it', async (who) => {
-    const input = await about()
-    await expect(acknowledgeAlert(cast[who], input, now)).rejects.toThrow(NotFoundError)
-    await expect(snoozeAlert(cast[who], { ...input, days: 1 }, now)).rejects.toThrow(NotFoundError)
-    await expect(resumeAlert(cast[who], input, now)).rejects.toThrow(NotFoundError)
-    expect((await theOne()).acknowledgedAt).toBeNull()
-  })
-
-  test.each(['', '   ', 'x'.repeat(501), 'two\nlines', null])('not without a reason of one line: %j', (reason) => {
-    expect(acknowledgeAlertSchema.safeParse({ alertId: crypto.randomUUID(), reason }).success).toBe(false)
-    expect(snoozeAlertSchema.safeParse({ alertId: crypto.randomUUID(), reason, days: 1 }).success).toBe(false)
-  })
-
-  test.each([0, 91, 1.5, 'soon'])('nor for %j days', (days) => {
-    expect(snoozeAlertSchema.safeParse({ alertId: crypto.randomUUID(), reason: 'why', days }).success).toBe(false)
   })
 })
 
@@ -286,20 +244,4 @@ describe('an episode is seen', () => {
     await expect(withActor(cast.alice, (tx) => tx.update(alerts).set({ closedAt: now, end: 'over' }))).rejects.toThrow()
     await expect(withActor(cast.alice, (tx) => tx.delete(alerts))).rejects.toThrow()
   })
-})
-
-test('a machine of which nothing changes is not looked at before its time', async () => {
-  expect((await sweepMachines(system, now)).looked).toBe(0)
-  later(DAY)
-  await report(cast.machines.east, 'success')
-  expect((await sweepMachines(system, now)).looked).toBe(1)
-  later(2 * DAY)
-  expect((await sweepMachines(system, now)).looked).toBe(2)
-  const open = await withSystem('tests', (tx) =>
-    tx
-      .select()
-      .from(alerts)
-      .where(and(isNull(alerts.closedAt), eq(alerts.kind, 'missed'))),
-  )
-  expect(open).toHaveLength(2)
 })

@@ -7,6 +7,7 @@ import { sweepAlerts } from '@/lib/alerts/round'
 import { sweepMachines } from '@/lib/alerts/sweep'
 import { recordReports } from '@/lib/backups/commands'
 import { suspendContract } from '@/lib/contracts/commands'
+import { calm, stand } from '@/tests/support/calm'
 import { type Cast, type CastMachine, makeCast, must, system } from '@/tests/support/cast'
 import { testDatabase } from '@/tests/support/database'
 import { machineActor } from '@/tests/support/machine-actor'
@@ -21,14 +22,6 @@ const START = new Date('2026-11-22T09:00:00Z')
 const CLIENT = 'client@example.test'
 const RESELLER = 'alerts@alpine.test'
 const never = new AbortController().signal
-const CALM = {
-  lastOutcome: 'success' as const,
-  configError: null,
-  storedBytes: 0,
-  missedAlert: true,
-  backupAlert: false,
-  missedAfterDays: null,
-}
 let now = START
 let cast: Cast
 
@@ -42,7 +35,7 @@ beforeEach(async () => {
     await tx.delete(backups)
     await tx.delete(mails)
     await tx.delete(machines).where(sql`${machines.name} <> 'PC-1'`)
-    await tx.update(machines).set({ ...CALM, registeredAt: now, lastBackupAt: now, lastFinishedAt: now, alertAfter: new Date(0) })
+    await tx.update(machines).set(calm(now))
     await tx.update(contracts).set({ suspendedAt: null, clientEmail: CLIENT, clientLocale: 'fr' })
     await tx.update(resellers).set({ successMails: 'each', remindAfterDays: 7, dailyDigest: false, locale: 'fr' })
     await tx.update(spaces).set({ alertEmail: null })
@@ -54,8 +47,6 @@ const round = () => sweepAlerts(system, () => now, never)
 const later = (milliseconds: number) => {
   now = new Date(now.getTime() + milliseconds)
 }
-const stand = (machine: CastMachine, facts: Partial<typeof machines.$inferInsert>) =>
-  withSystem('tests', (tx) => tx.update(machines).set(facts).where(eq(machines.id, machine.machineId)))
 const subjects = async (address: string) => (await mailsTo(address)).map(({ subject }) => subject)
 async function report(machine: CastMachine, outcome: 'success' | 'partial' | 'failed') {
   const reports = [finished(newBackupId(now.getTime()), 0, now.getTime(), { outcome, filesNew: 3, bytesAdded: 2e6 })]
@@ -148,6 +139,16 @@ describe('a silence', () => {
     expect(await subjects(CLIENT)).toHaveLength(2)
   })
 
+  test('that is found late is told once, not as news and as worse at once', async () => {
+    later(20 * DAY)
+    for (const machine of [cast.machines.west, cast.machines.carols]) await stand(machine, { lastBackupAt: now })
+    for (let times = 0; times < 2; times++) {
+      await round()
+      later(2 * MINUTE)
+    }
+    for (const address of [CLIENT, RESELLER]) expect(await subjects(address)).toEqual(['PC-1 (Garage) : pas de sauvegarde depuis 20 jours'])
+  })
+
   test('that was over before anybody heard of it is not told at all', async () => {
     later(4 * DAY)
     await sweepMachines(system, now)
@@ -219,8 +220,8 @@ describe('many at once', () => {
     for (const address of [CLIENT, RESELLER]) {
       const [mail, ...more] = await mailsTo(address)
       expect(more).toEqual([])
-      expect(mail?.subject).toBe('Sauvegardes : 1201 nouvelles alertes')
-      expect(mail?.text).toContain('et 1001 autres')
+      expect(mail?.subject).toMatch(/^Sauvegardes : 1\s201 nouvelles alertes$/)
+      expect(mail?.text).toMatch(/et 1\s001 autres/)
     }
   })
 

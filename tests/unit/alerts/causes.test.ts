@@ -9,7 +9,7 @@ const ago = (days: number) => new Date(NOW.getTime() - days * DAY)
 const ahead = (days: number) => ago(-days)
 const machine: MachineFacts = {
   ...{ lastBackupAt: ago(1), registeredAt: ago(100), missedAlert: true, missedAfterDays: 3, suspended: false },
-  ...{ lastFinishedAt: ago(1), lastOutcome: 'success', configError: null, checkFailure: null },
+  ...{ lastFinishedAt: ago(1), lastOutcome: 'success', configError: null, checkFailure: null, freezeReason: null },
 }
 const kinds = (facts: Partial<MachineFacts>) => judgeMachine({ ...machine, ...facts }, NOW).causes.map(({ kind }) => kind)
 
@@ -26,6 +26,13 @@ describe('a machine', () => {
 
   test('whose last run was cancelled says nothing of the one before', () => {
     expect(judgeMachine({ ...machine, lastOutcome: 'cancelled' }, NOW).undecided).toEqual(['failed', 'partial'])
+  })
+
+  test('whose history is frozen says so, but while its check fails only that', () => {
+    expect(kinds({ freezeReason: 'shrunk' })).toEqual(['history_frozen'])
+    const unchecked = judgeMachine({ ...machine, freezeReason: 'check_failed', checkFailure: 'damaged' }, NOW)
+    expect(unchecked.causes.map(({ kind }) => kind)).toEqual(['check_failed'])
+    expect(unchecked.undecided).toEqual(['history_frozen'])
   })
 
   test('whose silence ends without a backup is only no longer asked for', () => {

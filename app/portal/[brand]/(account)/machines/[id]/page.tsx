@@ -71,6 +71,9 @@ export default async function MachinePage({ params, searchParams }: Props) {
 
   const isBusy = machine.running || commands.some(({ kind, state }) => kind === 'backup_now' && isOpen(state))
 
+  // A frozen history has a box of its own, with what can be done about it.
+  const frozen = retention.frozenReason ? alerts.find(({ kind }) => kind === 'history_frozen' || kind === 'check_failed') : undefined
+  const others = alerts.filter((alert) => alert !== frozen)
   const words = wordsOf(actor)
   const { t } = words
   const state = freshness(machine, now)
@@ -105,10 +108,10 @@ export default async function MachinePage({ params, searchParams }: Props) {
             </>
           }
         />
-        <RetentionNotice machine={machine} retention={retention} mayAct={canReleaseRetention(actor)} words={words} />
-        {alerts.length > 0 && (
+        <RetentionNotice machine={machine} retention={retention} alert={frozen} mayAct={canReleaseRetention(actor)} words={words} />
+        {others.length > 0 && (
           <Panel title={t('episodes.ofMachine')} titleId="alerts">
-            <OpenAlerts alerts={alerts} leaveOut="machine" now={now} words={words} />
+            <OpenAlerts alerts={others} leaveOut="machine" now={now} words={words} />
           </Panel>
         )}
         <MachineFacts
