@@ -22,6 +22,8 @@ export type AlertDetail = {
   usedBytes?: number
   subscribedBytes?: number
   days?: number
+  /** A silence before the first backup. */
+  never?: boolean
   check?: string
   freeze?: string
 }

@@ -28,7 +28,8 @@ export function judgeMachine(machine: MachineFacts, now: Date): Judgement {
   const missed = isInAlert(machine, now)
   const { lastOutcome, lastFinishedAt, configError, checkFailure, freezeReason } = machine
   const isHidden = freezeReason === 'check_failed'
-  if (missed) causes.push({ kind: 'missed', sinceAt: silentSince(machine), detail: { days: machine.missedAfterDays } })
+  if (missed)
+    causes.push({ kind: 'missed', sinceAt: silentSince(machine), detail: { days: machine.missedAfterDays, never: !machine.lastBackupAt } })
   if (lastOutcome === 'failed' || lastOutcome === 'partial') causes.push({ kind: lastOutcome, sinceAt: lastFinishedAt ?? now, detail: {} })
   if (configError !== null) causes.push({ kind: 'config_refused', sinceAt: now, detail: { error: configError } })
   if (checkFailure !== null) causes.push({ kind: 'check_failed', sinceAt: now, detail: { check: checkFailure } })

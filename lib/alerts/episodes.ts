@@ -41,16 +41,19 @@ export async function openEpisodes(tx: Tx, openings: Opening[], now: Date): Prom
   }
 }
 
+/** A silence also begins later, when an old backup is heard of late. */
 async function refreshDetails(tx: Tx, openings: Opening[]): Promise<void> {
   for (const column of ['machine_id', 'contract_id'] as const) {
-    const rows = openings.flatMap(({ machineId, contractId, kind, detail }) => {
+    const rows = openings.flatMap(({ machineId, contractId, kind, detail, sinceAt }) => {
       const id = column === 'machine_id' ? machineId : contractId
-      return id ? [{ id, kind, detail }] : []
+      return id ? [{ id, kind, detail, since_at: sinceAt }] : []
     })
     if (rows.length === 0) continue
     await tx.execute(sql`
-      update ${alerts} a set detail = r.detail from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, kind text, detail jsonb)
-      where a.${sql.raw(column)} = r.id and a.kind = r.kind and a.closed_at is null and a.detail <> r.detail`)
+      update ${alerts} a set detail = r.detail, since_at = case a.kind when 'missed' then r.since_at else a.since_at end
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, kind text, detail jsonb, since_at timestamptz)
+      where a.${sql.raw(column)} = r.id and a.kind = r.kind and a.closed_at is null
+        and (a.detail <> r.detail or (a.kind = 'missed' and a.since_at <> r.since_at))`)
   }
 }
 

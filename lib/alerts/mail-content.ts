@@ -60,7 +60,8 @@ function aboutOne(item: Item, letter: Letter): MailContent {
   const subject = t(`alertMails.subject.${event}`, { name, what })
   const facts: [string, string][] = [[t('alertMails.contract'), contractTitle]]
   if (machineName) facts.push([t('alertMails.machine'), machineName])
-  if (kind === 'missed') facts.push([t('alertMails.lastBackup'), f.exact(item.sinceAt.getTime())])
+  if (kind === 'missed' && event !== 'closed')
+    facts.push([t('alertMails.lastBackup'), detail.never ? t('alertMails.never') : f.exact(item.sinceAt.getTime())])
   if (detail.error) facts.push([t('alertMails.error'), detail.error])
   if (event === 'closed' || event === 'success') facts.push([t('alertMails.at'), f.exact(item.at.getTime())])
   if (item.backup) facts.push(...backupFacts(item.backup, words))
@@ -95,7 +96,8 @@ function aboutMany(items: Item[], letter: Letter): MailContent {
     const path = machineId ? `/machines/${machineId}` : `/contracts/${contractId}`
     const name = { text: machineName ?? contractTitle, ...(letter.link && { url: letter.link(path) }) }
     const state = { text: t(`alertMails.state.${event}`), tone: TONES[event] }
-    return [name, t('alertMails.many.cell', { contract: contractTitle, what: whatIs(item, letter, words) }), state]
+    const what = whatIs(item, letter, words)
+    return [name, machineName ? t('alertMails.many.cell', { contract: contractTitle, what }) : what, state]
   })
   return {
     subject,

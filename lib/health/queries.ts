@@ -4,13 +4,9 @@ import { heartbeats } from '@/db/schema'
 import { systemActor } from '@/lib/auth/system'
 import { clock } from '@/lib/clock'
 import type { StorageState } from '@/lib/storage/rclone'
-import { SWEEP } from './rounds'
+import { SWEEP, type Watch, watchOf } from './rounds'
 
-/** `late`: no worker has gone round the alerts for minutes, so nobody would be told of anything. */
-export type Watch = 'on_time' | 'late' | 'not_yet'
 export type Health = { status: 'ok' | 'unavailable'; database: 'up' | 'down'; storage: StorageState | 'elsewhere'; watch?: Watch }
-
-const LATE_MINUTES = 5
 
 const FRESH_MILLISECONDS = 1_000
 let last: { at: number; up: Promise<boolean> } | undefined
@@ -26,8 +22,7 @@ export async function getWatch(now: Date): Promise<Watch> {
   const [row] = await withActor(systemActor('health'), (tx) =>
     tx.select({ at: heartbeats.at }).from(heartbeats).where(eq(heartbeats.name, SWEEP)),
   )
-  if (!row) return 'not_yet'
-  return now.getTime() - row.at.getTime() > LATE_MINUTES * 60_000 ? 'late' : 'on_time'
+  return watchOf(row?.at ?? null, now)
 }
 
 let lastWatch: { at: number; watch: Promise<Watch> } | undefined

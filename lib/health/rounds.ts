@@ -7,6 +7,16 @@ import { log } from '@/lib/log'
 /** The name under which a whole round of the alert sweep leaves its heartbeat. */
 export const SWEEP = 'alert_sweep'
 const SILENCE_MILLISECONDS = 10_000
+const LATE_MINUTES = 5
+
+/** `late`: no worker has gone round the alerts for minutes, so nobody would be told of anything. */
+export type Watch = 'on_time' | 'late' | 'not_yet'
+
+/** How the watch over the alerts stands, by the time of its last whole round. */
+export function watchOf(roundAt: Date | null, now: Date): Watch {
+  if (!roundAt) return 'not_yet'
+  return now.getTime() - roundAt.getTime() > LATE_MINUTES * 60_000 ? 'late' : 'on_time'
+}
 
 /** Writes that a job has gone round; an older time never replaces a newer one. */
 export async function noteRound(actor: SystemActor, name: string, at: Date): Promise<void> {

@@ -84,6 +84,12 @@ describe('a silence', () => {
     expect(client?.text).toContain('Vérifiez que le poste est allumé')
   })
 
+  test('of a machine that never backed up says so', async () => {
+    await stand(cast.machines.east, { lastBackupAt: null })
+    await fallSilent()
+    expect((await mailsTo(CLIENT))[0]?.text).toContain('Dernière sauvegarde : jamais')
+  })
+
   test('is told to each in its own language', async () => {
     await withSystem('tests', (tx) => tx.update(contracts).set({ clientLocale: 'en' }))
     await fallSilent()
