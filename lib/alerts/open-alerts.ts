@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
 import { type Tx, withActor } from '@/db/client'
 import { alertEvents, alerts, contracts, machines, spaces } from '@/db/schema'
 import type { UserActor } from '@/lib/auth/types'
@@ -13,9 +13,10 @@ export function listOpenAlerts(actor: UserActor, now: Date): Promise<OpenAlert[]
   return withActor(actor, (tx) => selectOpen(tx, sql`${alerts.kind} <> 'missed'`, now).limit(OTHERS_SHOWN))
 }
 
-/** The open episodes of silences, by machine: what has been done about each row of "Machines en alerte". */
-export async function listSilences(actor: UserActor, now: Date): Promise<Map<string, OpenAlert>> {
-  const rows = await withActor(actor, (tx) => selectOpen(tx, eq(alerts.kind, 'missed'), now))
+/** The open episodes of these machines' silences, by machine: what has been done about each row of "Machines en alerte". */
+export async function listSilences(actor: UserActor, machineIds: string[], now: Date): Promise<Map<string, OpenAlert>> {
+  const which = and(eq(alerts.kind, 'missed'), inArray(alerts.machineId, machineIds))
+  const rows = await withActor(actor, (tx) => selectOpen(tx, which, now))
   return new Map(rows.map((row) => [row.machineId ?? '', row]))
 }
 

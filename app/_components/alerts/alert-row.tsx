@@ -54,10 +54,10 @@ export function AlertRow({ machine, alert, showSpace, now, words: { t, f } }: Pr
       <td data-label={t('alerts.columns.lastError')}>
         <span>
           <LastRun run={machine.lastRun} words={{ t, f }} />
-          {alert && <AlertStanding alert={alert} words={{ t, f }} />}
+          {alert && <AlertStanding alert={alert} inRow words={{ t, f }} />}
         </span>
       </td>
-      <td data-label={t('alerts.columns.logs')}>
+      <td data-label={t('alerts.columns.actions')}>
         <span className="flex justify-end gap-1.5">
           {alert && <HoldAlert alertId={alert.id} name={machine.name} held={alert.hold !== null} />}
           <Link

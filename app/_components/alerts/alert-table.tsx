@@ -5,12 +5,12 @@ import { AlertRow } from './alert-row'
 
 type Props = { machines: MachineInAlert[]; silences: Map<string, OpenAlert>; showSpace: boolean; now: Date; words: Words }
 
-const columns = ['machine', 'client', 'silence', 'threshold', 'lastError', 'logs'] as const
+const columns = ['machine', 'client', 'silence', 'threshold', 'lastError', 'actions'] as const
 const WIDTHS: Partial<Record<(typeof columns)[number], string>> = {
   machine: 'w-[18%]',
   client: 'w-[17%]',
   lastError: 'w-[34%]',
-  logs: 'w-32',
+  actions: 'w-32',
 }
 
 export function AlertTable({ machines, silences, showSpace, now, words }: Props) {
@@ -21,7 +21,7 @@ export function AlertTable({ machines, silences, showSpace, now, words }: Props)
           <tr>
             {columns.map((column) => (
               <th key={column} scope="col" aria-sort={column === 'silence' ? 'descending' : undefined} className={WIDTHS[column]}>
-                <span className={clsx(column === 'logs' && 'sr-only')}>{words.t(`alerts.columns.${column}`)}</span>
+                <span className={clsx(column === 'actions' && 'sr-only')}>{words.t(`alerts.columns.${column}`)}</span>
               </th>
             ))}
           </tr>

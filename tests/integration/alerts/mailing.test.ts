@@ -257,6 +257,14 @@ describe('hostile and malformed', () => {
     await stand(cast.machines.east, { name: 'PC-1' })
   })
 
+  test('a title adds no header', async () => {
+    const title = 'Garage\r\nBcc: all@example.test'
+    await withSystem('tests', (tx) => tx.update(contracts).set({ title }).where(eq(contracts.id, cast.contracts.east)))
+    await fallSilent()
+    expect(await subjects(RESELLER)).toEqual(['PC-1 (Garage Bcc: all@example.test) : pas de sauvegarde depuis 3 jours'])
+    await withSystem('tests', (tx) => tx.update(contracts).set({ title: 'Garage' }).where(eq(contracts.id, cast.contracts.east)))
+  })
+
   test('an address that is none makes a dead letter and keeps nobody else waiting', async () => {
     await withSystem('tests', (tx) => tx.update(contracts).set({ clientEmail: 'no address\r\nBcc: all@example.test' }))
     await fallSilent()

@@ -1,6 +1,6 @@
 'use server'
 
-import { refresh, revalidatePath } from 'next/cache'
+import { refresh } from 'next/cache'
 import { type ActionFailure, action } from '@/lib/actions/action'
 import { setAlertMails, setMissedAfterDays } from '@/lib/alerts/commands'
 import { acknowledgeAlert, resumeAlert, snoozeAlert } from '@/lib/alerts/holding'
@@ -42,18 +42,18 @@ export const setAlertMailsAction = async (_state: SettingState, form: FormData):
 
 export const acknowledgeAlertAction = action(acknowledgeAlertSchema, async (actor, input) => {
   const result = await acknowledgeAlert(actor, input, clock.now())
-  revalidatePath('/', 'layout')
+  refresh()
   return result
 })
 
 export const snoozeAlertAction = action(snoozeAlertSchema, async (actor, input) => {
   const result = await snoozeAlert(actor, input, clock.now())
-  revalidatePath('/', 'layout')
+  refresh()
   return result
 })
 
 export const resumeAlertAction = action(resumeAlertSchema, async (actor, input) => {
   const result = await resumeAlert(actor, input, clock.now())
-  revalidatePath('/', 'layout')
+  refresh()
   return result
 })

@@ -31,23 +31,24 @@ export default async function AlertsPage({ searchParams }: Props) {
   const actor = await requireUser()
   if (seesNoSpace(actor)) return <NoSpace title={(await requestTexts())('alerts.heading')} actor={actor} />
   const now = clock.now()
-  const [machines, days, silences, others, mails] = await Promise.all([
+  const [machines, days, others, mails] = await Promise.all([
     listMachinesInAlert(actor, now),
     getMissedAfterDays(actor),
-    listSilences(actor, now),
     listOpenAlerts(actor, now),
     getAlertMails(actor),
   ])
   const words = wordsOf(actor)
   const { t } = words
   const paged = pageOf(machines, (await searchParams).page, MACHINES_PER_PAGE)
+  const shown = paged.rows.map(({ id }) => id)
+  const silences = await listSilences(actor, shown, now)
   return (
     <LanguageProvider
       locale={actor.locale}
       timeZone={actor.account.timeZone}
       messages={compiledMessages(actor.locale, ['alertSetting', 'alertMailSetting', 'alertActions'])}
     >
-      <LiveRefresh />
+      <LiveRefresh running={false} />
       <PageHeader
         title={t('alerts.heading')}
         beside={<span className="text-[13px] text-muted">{t('alerts.count', { count: machines.length })}</span>}
