@@ -20,7 +20,7 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
 export type Portal = { stop: () => Promise<void>; storage: StorageNode | null }
 export type PortalOptions = Pick<
   Env,
-  'PORT' | 'DATA_DIR' | 'ROLES' | 'AGENT_HOSTS' | 'RCLONE_REMOTE' | 'METRICS_TOKEN' | 'TLS_ASK_TOKEN' | 'TRUSTED_PROXIES'
+  'PORT' | 'DATA_DIR' | 'ROLES' | 'AGENT_HOSTS' | 'RCLONE_REMOTE' | 'METRICS_TOKEN' | 'TLS_ASK_TOKEN' | 'TRUSTED_PROXIES' | 'HEARTBEAT_URL'
 > &
   MailSettings & {
     storagePort: number
@@ -46,7 +46,7 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
   const tlsAsk = createTlsAsk({ technicalHosts: options.AGENT_HOSTS, token: options.TLS_ASK_TOKEN })
   const agentApi = has('agent') ? createAgentApi({ ...shared, isSecure: secure }) : null
   const pages = has('web') ? await preparePages(options) : null
-  const worker = has('worker') ? await startWorker() : null
+  const worker = has('worker') ? await startWorker(options) : null
   const heartbeat = await startHeartbeat({ roles: options.ROLES, version: VERSION, storage: () => storage?.state() ?? null })
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<string> {

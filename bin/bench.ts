@@ -5,6 +5,7 @@ import { makeFleet } from '@/tests/bench/fleet'
 import { measureIngest } from '@/tests/bench/ingest'
 import { makeInstallation } from '@/tests/bench/installation'
 import { measureRestore } from '@/tests/bench/restore'
+import { measureSweep } from '@/tests/bench/sweep'
 import { measureUpload } from '@/tests/bench/upload'
 
 const MACHINES = 10_000
@@ -23,6 +24,7 @@ export default async function main(): Promise<void> {
       // Adds to the fleet: what is measured with 10,000 machines alone goes before.
       ...(await measureAccount(installation, fleet)),
       ...(await measureRestore()),
+      ...(await measureSweep(fleet)),
     ]
     printFigures(figures)
   } finally {

@@ -1,5 +1,6 @@
 import { systemActor } from '@/lib/auth/system'
 import { clock } from '@/lib/clock'
+import { replayAlerts } from '@/lib/demo/alerts'
 import { DEMO_BRANDS, DEMO_PASSWORD, DEMO_RESELLERS, LIVE } from '@/lib/demo/cast'
 import { refreshDemo, seedDemo } from '@/lib/demo/commands'
 import { refreshDemoKit } from '@/lib/demo/kits'
@@ -26,8 +27,12 @@ export default async function main(args: string[]): Promise<void> {
   stopping.add(installation.close)
   const actor = systemActor('demo')
   setLocalPort(env.PORT)
-  if ((await seedDemo(actor, clock.now())) === 'created') console.error('Demo data made.')
+  const made = await seedDemo(actor, clock.now())
   await refreshDemo(actor, clock.now())
+  if (made === 'created') {
+    await replayAlerts(actor, clock.now())
+    console.error('Demo data made.')
+  }
   setLocalPort(env.PORT)
   await refreshDemoKit(actor, clock.now())
   const portal = await serve(env, installation, dev)

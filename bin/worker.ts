@@ -14,7 +14,7 @@ export default async function main(): Promise<void> {
   setMailSettings(env)
   const installation = await openInstallation(env)
   stopping.add(installation.close)
-  stopping.add((await startWorker()).stop)
+  stopping.add((await startWorker(env)).stop)
   stopping.add((await startHeartbeat({ roles: ['worker'], version: VERSION, storage: () => null })).stop)
   console.log('The worker is at work.')
 }

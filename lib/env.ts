@@ -63,6 +63,7 @@ const schema = z.object({
     .optional(),
   SMTP_URL: url(/^smtps?:\/\/[^/]/, 'smtps://user:password@mail.example.com').optional(),
   MAIL_FROM: z.email('is no address such as no-reply@example.com').max(254).optional(),
+  HEARTBEAT_URL: url(/^https?:\/\//, 'https://hc.example.com/ping/...').optional(),
   METRICS_TOKEN: z.string().min(16, 'is shorter than 16 characters').optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
   TRUSTED_PROXIES: z.coerce.number(FEW).int(FEW).min(0, FEW).max(10, FEW).default(0),

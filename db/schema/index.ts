@@ -1,4 +1,5 @@
 export * from './agent-commands'
+export * from './alerts'
 export * from './audit'
 export * from './backups'
 export * from './brands'

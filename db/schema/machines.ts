@@ -64,12 +64,15 @@ export const machines = pgTable(
     configAppliedVersion: integer('config_applied_version').notNull().default(0),
     configError: text('config_error'),
     changedAt: instant('changed_at').notNull().defaultNow(),
+    // When the alert sweep looks at it next; null: not before something of it changes. A trigger puts it to the epoch then.
+    alertAfter: instant('alert_after').default(sql`to_timestamp(0)`),
   },
   (machine) => [
     uniqueIndex('machines_key_hash').on(machine.keyHash),
     unique('machines_scope').on(machine.resellerId, machine.spaceId, machine.id),
     uniqueIndex('machines_name').on(machine.resellerId, machine.contractId, sql`lower(${machine.name})`),
     index('machines_changed_at').on(machine.resellerId, machine.changedAt),
+    index('machines_alert_after').on(machine.alertAfter),
     foreignKey({
       columns: [machine.resellerId, machine.spaceId, machine.contractId],
       foreignColumns: [contracts.resellerId, contracts.spaceId, contracts.id],

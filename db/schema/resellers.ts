@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, integer, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { boolean, check, index, integer, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { brands } from './brands'
 import { bytes, createdAt, id, instant } from './columns'
 import { ofReseller } from './policies'
@@ -19,6 +19,17 @@ export const resellers = pgTable(
     allocatedBytes: bytes('allocated_bytes').notNull(),
     alertEmail: text('alert_email').notNull(),
     missedAfterDays: integer('missed_after_days').notNull().default(3),
+    // Null: nobody is reminded of an episode that stays open.
+    remindAfterDays: integer('remind_after_days').default(7),
+    // Whether the successes that a machine's backup alert tells come one by one, or once a day.
+    successMails: text('success_mails', { enum: ['each', 'daily'] })
+      .notNull()
+      .default('each'),
+    dailyDigest: boolean('daily_digest').notNull().default(true),
+    // When the digest of the day is due, at a fixed hour of the reseller's time zone; null until that was first reckoned.
+    digestDueAt: instant('digest_due_at'),
+    // While the sweep makes all of its machines due, in the order of their ids: the last one that is. Null: it does not.
+    dueUpTo: uuid('due_up_to'),
     locale: text('locale', { enum: ['fr', 'en'] })
       .notNull()
       .default('fr'),
@@ -37,6 +48,9 @@ export const resellers = pgTable(
     check('resellers_administration', sql`${reseller.product} <> 'online' or not ${reseller.administrationOption}`),
     check('resellers_allocated_bytes', sql`${reseller.allocatedBytes} between 0 and 9007199254740991`),
     check('resellers_missed_after_days', sql`${reseller.missedAfterDays} between 1 and 365`),
+    check('resellers_remind_after_days', sql`${reseller.remindAfterDays} between 1 and 365`),
+    index('resellers_digest_due_at').on(reseller.digestDueAt),
+    index('resellers_due_up_to').on(reseller.id).where(sql`${reseller.dueUpTo} is not null`),
     ...ofReseller('id'),
   ],
 )

@@ -2,6 +2,8 @@ import { and, asc, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import { withActor } from '@/db/client'
 import { backups, contracts, machines, resellers, spaces } from '@/db/schema'
 import type { UserActor } from '@/lib/auth/types'
+import { found } from '@/lib/errors'
+import type { SetAlertMails } from './schema'
 import type { MachineInAlert } from './types'
 
 const missedAfterDays = sql<number>`coalesce(${machines.missedAfterDays}, ${resellers.missedAfterDays})`
@@ -64,5 +66,14 @@ export function getMissedAfterDays(actor: UserActor): Promise<number> {
   return withActor(actor, async (tx) => {
     const [reseller] = await tx.select({ days: resellers.missedAfterDays }).from(resellers)
     return reseller?.days ?? 0
+  })
+}
+
+/** How this reseller's alert mails come. */
+export function getAlertMails(actor: UserActor): Promise<SetAlertMails> {
+  return withActor(actor, async (tx) => {
+    const { remindAfterDays, successMails, dailyDigest } = resellers
+    const [reseller] = await tx.select({ remindAfterDays, successMails, dailyDigest }).from(resellers)
+    return found(reseller, 'reseller')
   })
 }

@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import { isConflict, type Tx, withActor, withSystem } from '@/db/client'
 import { backups as backupRows, hiddenBackups, machines as machineRows } from '@/db/schema'
 import type { Report, ReportsResponse } from '@/lib/agent-protocol/schema'
+import { noteSuccesses } from '@/lib/alerts/successes'
 import { audit } from '@/lib/audit/commands'
 import type { MachineActor, SystemActor, UserActor } from '@/lib/auth/types'
 import { fail, found, ok, type Result } from '@/lib/errors'
@@ -103,12 +104,16 @@ async function store(tx: Tx, touched: Collected[], receivedAt: Date): Promise<vo
   const known = touched.filter((backup) => !backup.isNew)
   const logged = touched.filter((backup) => backup.logs.length > 0)
   const turned = touched.filter((backup) => backup.turns)
+  const succeeded = turned
+    .filter(({ state }) => state.finished?.outcome === 'success')
+    .map(({ id, machine }) => ({ backupId: id, machineId: machine.machineId }))
   // Sent together: they travel in one packet and run in this order.
   const inserting = fresh.length > 0 ? insertBackups(tx, fresh, receivedAt) : Promise.resolve(0)
   const writing = Promise.all([
     known.length > 0 ? updateBackups(tx, known, receivedAt) : undefined,
     logged.length > 0 ? insertLogs(tx, logged) : undefined,
     turned.length > 0 ? updateMachines(tx, turned, receivedAt) : undefined,
+    succeeded.length > 0 ? noteSuccesses(tx, succeeded, receivedAt) : undefined,
   ])
   // Judged below: when another process was quicker, its log lines are there already and these fail for it.
   writing.catch(() => {})

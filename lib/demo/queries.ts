@@ -26,7 +26,7 @@ export const listAwaitedMachines = (actor: SystemActor): Promise<SimulatedMachin
   list(
     actor,
     or(
-      sql`${machines.configVersion} <> ${machines.configAppliedVersion}`,
+      sql`${machines.configVersion} <> ${machines.configAppliedVersion} and ${machines.configError} is null`,
       sql`exists (select from ${agentCommands} c where c.machine_id = ${machines.id} and c.ended_at is null)`,
     ),
   )

@@ -1,7 +1,8 @@
-import { asc, gt, sql } from 'drizzle-orm'
+import { asc, eq, gt, sql } from 'drizzle-orm'
 import { type Tx, withActor } from '@/db/client'
-import { backups, contracts, instances, machines, mails, resellers } from '@/db/schema'
+import { backups, contracts, heartbeats, instances, machines, mails, resellers } from '@/db/schema'
 import type { OperatorActor, SystemActor } from '@/lib/auth/types'
+import { SWEEP, watchOf } from './rounds'
 import type { AgentVersion, FailingMachine, FleetHealth, SilentReseller } from './types'
 
 /** Beats come each fifteen seconds; three of them missed is silence. */
@@ -19,13 +20,14 @@ const ago = (now: Date, seconds: number) => new Date(now.getTime() - seconds * 1
 /** How the platform stands: each figure counted in the database, none row by row. */
 export function getFleetHealth(actor: OperatorActor | SystemActor, now: Date): Promise<FleetHealth> {
   return withActor(actor, async (tx) => {
-    const [database, rows, mailCounts, fleet, broken, failing] = await Promise.all([
+    const [database, rows, watch, mailCounts, fleet, broken, failing] = await Promise.all([
       readDatabase(tx),
       tx
         .select()
         .from(instances)
         .where(gt(instances.seenAt, ago(now, SHOWN_HOURS * 3600)))
         .orderBy(asc(instances.startedAt), asc(instances.id)),
+      readWatch(tx, now),
       countMails(tx, now),
       countMachines(tx, now),
       countBroken(tx, now),
@@ -36,6 +38,7 @@ export function getFleetHealth(actor: OperatorActor | SystemActor, now: Date): P
     return {
       database,
       instances: shown.map(({ stoppedAt, ...row }) => ({ ...row, silent: row.seenAt < silentSince })),
+      watch,
       mails: mailCounts,
       ...fleet,
       backups: broken,
@@ -51,6 +54,12 @@ async function readDatabase(tx: Tx): Promise<FleetHealth['database']> {
       (select numbackends from pg_stat_database where datname = current_database()) as connections`)
   if (!row) throw new Error('the database says nothing of itself')
   return row
+}
+
+async function readWatch(tx: Tx, now: Date): Promise<FleetHealth['watch']> {
+  const [row] = await tx.select({ at: heartbeats.at }).from(heartbeats).where(eq(heartbeats.name, SWEEP))
+  const roundAt = row?.at ?? null
+  return { state: watchOf(roundAt, now), roundAt }
 }
 
 async function countMails(tx: Tx, now: Date): Promise<FleetHealth['mails']> {

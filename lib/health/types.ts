@@ -1,4 +1,5 @@
 import type { StorageState } from '@/lib/storage/rclone'
+import type { Watch } from './rounds'
 
 /** What a process tells of itself with each beat. */
 export type Activity = { storage: StorageState | null; workedAt: Date | null; reportsPerMinute: number }
@@ -34,6 +35,8 @@ export type FailingMachine = {
 export type FleetHealth = {
   database: { version: string; bytes: number; connections: number; maxConnections: number }
   instances: InstanceRow[]
+  /** The last whole round of the alert sweep. */
+  watch: { state: Watch; roundAt: Date | null }
   mails: { waiting: number; overdue: number; oldestDueAt: Date | null; failed: number }
   machines: { total: number; silent: number; never: number }
   agents: AgentVersion[]

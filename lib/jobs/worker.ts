@@ -1,11 +1,13 @@
 import { Logger, parseCronItems, run } from 'graphile-worker'
 import { databaseUrl } from '@/db/client'
 import { expireAgentCommands } from '@/lib/agent-commands/commands'
+import { forgetOldAlerts } from '@/lib/alerts/commands'
 import { forgetSignIns } from '@/lib/auth/forgetting'
 import { systemActor } from '@/lib/auth/system'
 import { markLostBackups, preparePartitions } from '@/lib/backups/commands'
 import { checkRepositories } from '@/lib/checks/commands'
 import { clock } from '@/lib/clock'
+import type { Env } from '@/lib/env'
 import { noteWork } from '@/lib/health/activity'
 import { verifyClaimedHosts } from '@/lib/hosts/commands'
 import { log } from '@/lib/log'
@@ -14,6 +16,7 @@ import { forgetOldMails } from '@/lib/mails/commands'
 import { tendRepositories } from '@/lib/retention/commands'
 import { recountVolumes } from '@/lib/storage/recount'
 import { startMailer } from './mailer'
+import { startWatcher } from './watcher'
 
 /** `every` is a cron expression in UTC. The signal fires when the worker stops. */
 type Job = { every: string; run: (signal: AbortSignal) => Promise<unknown> }
@@ -25,6 +28,7 @@ const jobs: Readonly<Record<string, Job>> = {
   expire_agent_commands: { every: '* * * * *', run: () => expireAgentCommands(systemActor('agent commands'), clock.now()) },
   verify_claimed_hosts: { every: '* * * * *', run: () => verifyClaimedHosts(systemActor('host proofs'), clock.now()) },
   prepare_partitions: { every: '17 * * * *', run: () => preparePartitions(systemActor('partitions'), clock.now()) },
+  forget_old_alerts: { every: '47 3 * * *', run: () => forgetOldAlerts(systemActor('alert retention'), clock.now()) },
   forget_old_mails: { every: '41 3 * * *', run: () => forgetOldMails(systemActor('mail retention'), clock.now()) },
 }
 
@@ -44,15 +48,16 @@ async function carryOut(job: Job, signal: AbortSignal): Promise<void> {
 export type Worker = { stop: () => Promise<void> }
 
 /** Starts working off the jobs; any number of workers may share one database. */
-export async function startWorker(): Promise<Worker> {
+export async function startWorker({ HEARTBEAT_URL }: Pick<Env, 'HEARTBEAT_URL'>): Promise<Worker> {
   const stopping = new AbortController()
   await jobs.prepare_partitions?.run(stopping.signal)
   const runners = await Promise.all([work(jobs, 2, stopping.signal), work(storageJobs, 3, stopping.signal)])
   const mailer = startMailer()
+  const watcher = startWatcher(HEARTBEAT_URL)
   return {
     async stop() {
       stopping.abort()
-      await Promise.all([mailer.stop(), ...runners.map((runner) => runner.stop())])
+      await Promise.all([mailer.stop(), watcher.stop(), ...runners.map((runner) => runner.stop())])
     },
   }
 }

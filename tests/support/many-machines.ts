@@ -12,8 +12,18 @@ export async function copyMachine(machineId: string, count: number, prefix: stri
     name: `${prefix} ${String(number).padStart(3, '0')}`,
     keyHash: Buffer.from(`${prefix} ${number}`),
   }))
-  const added = await withSystem('tests', (tx) => tx.insert(machines).values(copies).returning({ id: machines.id }))
-  return added.map(({ id }) => id)
+  const ids: string[] = []
+  // Postgres counts at most 65,535 parameters in a statement.
+  for (let at = 0; at < copies.length; at += 1_000) {
+    const added = await withSystem('tests', (tx) =>
+      tx
+        .insert(machines)
+        .values(copies.slice(at, at + 1_000))
+        .returning({ id: machines.id }),
+    )
+    ids.push(...added.map(({ id }) => id))
+  }
+  return ids
 }
 
 /** How many statements `work` sends. */

@@ -10,10 +10,15 @@ type Node = {
   Plans?: Node[]
 }
 
-/** How many rows of a table the statements of `work` look at, as Postgres tells when it carries them out once more in the same scope. */
-export async function rowsLookedAt(url: string, table: string, scope: Scope, work: () => Promise<unknown>): Promise<number> {
+/**
+ * How many rows of a table the statements of `work` (those that contain `words`) look at, as Postgres tells when it carries them out once
+ * more in the same scope.
+ */
+export async function rowsLookedAt(url: string, table: string, scope: Scope, work: () => Promise<unknown>, words = ''): Promise<number> {
   const statements: { query: string; parameters: unknown[] }[] = []
-  const stop = observeStatements((statement) => statement.query.includes(`"${table}"`) && statements.push(statement))
+  const stop = observeStatements(
+    (statement) => statement.query.includes(`"${table}"`) && statement.query.includes(words) && statements.push(statement),
+  )
   await work()
   stop()
   const client = postgres(url, { max: 1, onnotice: () => {} })

@@ -5,12 +5,14 @@ import { StateSquare } from '@/app/_components/machines/state-square'
 import { iconButtonClass } from '@/app/_components/ui/button'
 import { Link } from '@/app/_components/ui/link'
 import { silentSince } from '@/lib/alerts/missed'
-import type { MachineInAlert } from '@/lib/alerts/types'
+import type { MachineInAlert, OpenAlert } from '@/lib/alerts/types'
 import { daysWithoutBackup, freshness } from '@/lib/machines/freshness'
+import { AlertStanding } from './alert-standing'
+import { HoldAlert } from './hold-alert'
 
-type Props = { machine: MachineInAlert; showSpace: boolean; now: Date; words: Words }
+type Props = { machine: MachineInAlert; alert: OpenAlert | undefined; showSpace: boolean; now: Date; words: Words }
 
-export function AlertRow({ machine, showSpace, now, words: { t, f } }: Props) {
+export function AlertRow({ machine, alert, showSpace, now, words: { t, f } }: Props) {
   const state = freshness({ lastBackupAt: machine.lastBackupAt, suspended: false }, now)
   const since = silentSince(machine)
   return (
@@ -50,18 +52,24 @@ export function AlertRow({ machine, showSpace, now, words: { t, f } }: Props) {
         </span>
       </td>
       <td data-label={t('alerts.columns.lastError')}>
-        <LastRun run={machine.lastRun} words={{ t, f }} />
+        <span>
+          <LastRun run={machine.lastRun} words={{ t, f }} />
+          {alert && <AlertStanding alert={alert} inRow words={{ t, f }} />}
+        </span>
       </td>
-      <td data-label={t('contract.seeLogs')}>
-        <Link
-          href={machine.lastRun ? `/backups/${machine.lastRun.id}` : `/machines/${machine.id}/logs`}
-          className={`${iconButtonClass} tooltip`}
-          data-tooltip={t('contract.seeLogs')}
-          aria-label={t('contract.seeLogs')}
-          aria-description={machine.name}
-        >
-          <ScrollText className="size-4" aria-hidden />
-        </Link>
+      <td data-label={t('alerts.columns.actions')}>
+        <span className="flex justify-end gap-1.5">
+          {alert && <HoldAlert alertId={alert.id} name={machine.name} held={alert.hold !== null} />}
+          <Link
+            href={machine.lastRun ? `/backups/${machine.lastRun.id}` : `/machines/${machine.id}/logs`}
+            className={`${iconButtonClass} tooltip`}
+            data-tooltip={t('contract.seeLogs')}
+            aria-label={t('contract.seeLogs')}
+            aria-description={machine.name}
+          >
+            <ScrollText className="size-4" aria-hidden />
+          </Link>
+        </span>
       </td>
     </tr>
   )

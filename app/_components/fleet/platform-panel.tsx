@@ -8,7 +8,7 @@ import type { FleetHealth, InstanceRow } from '@/lib/health/types'
 type Props = { health: FleetHealth; now: Date; words: Words }
 
 /** The database and every process of the platform: what each does, and when it was last heard of. */
-export function PlatformPanel({ health: { database, instances }, now, words: { t, f } }: Props) {
+export function PlatformPanel({ health: { database, instances, watch }, now, words: { t, f } }: Props) {
   const alive = instances.filter(({ silent }) => !silent)
   const facts = {
     version: database.version,
@@ -29,8 +29,16 @@ export function PlatformPanel({ health: { database, instances }, now, words: { t
     >
       <div className="grid gap-2 empty:hidden">
         {!alive.some(({ roles }) => roles.includes('worker')) && <FormAlert>{t('fleet.noWorkerAtAll')}</FormAlert>}
+        {watch.state === 'late' && watch.roundAt && (
+          <FormAlert>{t('fleet.watchLate', { when: f.relative(watch.roundAt.getTime(), now.getTime()) })}</FormAlert>
+        )}
         {!alive.some(({ storage }) => storage === 'up') && <FormAlert>{t('fleet.noStorageAtAll')}</FormAlert>}
       </div>
+      {watch.state !== 'late' && (
+        <p className="text-[13px] text-muted">
+          {watch.roundAt ? t('fleet.watchOnTime', { when: f.relative(watch.roundAt.getTime(), now.getTime()) }) : t('fleet.watchNotYet')}
+        </p>
+      )}
       {instances.length === 0 ? (
         <p className="text-muted">{t('fleet.noInstance')}</p>
       ) : (

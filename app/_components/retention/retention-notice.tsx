@@ -1,13 +1,23 @@
 import { Snowflake } from 'lucide-react'
+import { AlertStanding } from '@/app/_components/alerts/alert-standing'
+import { HoldAlert } from '@/app/_components/alerts/hold-alert'
 import type { Words } from '@/app/_components/i18n/request'
+import type { OpenAlert } from '@/lib/alerts/types'
 import type { RetentionState } from '@/lib/retention/types'
 import { CheckAgain } from './check-again'
 import { ReleaseRetention } from './release-retention'
 
-type Props = { machine: { id: string; name: string }; retention: RetentionState; mayAct: boolean; words: Words }
+type Props = {
+  machine: { id: string; name: string }
+  retention: RetentionState
+  /** The episode of the same cause, once the sweep has opened it: who has it in hand stands here too. */
+  alert: OpenAlert | undefined
+  mayAct: boolean
+  words: Words
+}
 
 /** Why a machine's history is frozen, and what to do; nothing where it is not. */
-export function RetentionNotice({ machine, retention, mayAct, words: { t, f } }: Props) {
+export function RetentionNotice({ machine, retention, alert, mayAct, words: { t, f } }: Props) {
   const { frozenAt, frozenReason, checkFailure } = retention
   if (!frozenAt || !frozenReason) return null
   const cause = frozenReason === 'check_failed' ? (checkFailure ?? 'damaged') : frozenReason
@@ -23,12 +33,16 @@ export function RetentionNotice({ machine, retention, mayAct, words: { t, f } }:
         <Snowflake className="mt-px size-4.5 shrink-0" aria-hidden />
         {t('retention.frozen', { date: f.dateTime(frozenAt.getTime()) })}
       </h2>
+      {alert && <AlertStanding alert={alert} words={{ t, f }} />}
       <div className="grid max-w-4xl gap-1.5">
         <p>{t(`retention.${cause}.why`, figures(retention.frozenDetail ?? {}, f))}</p>
         <p>{t('retention.frozenText')}</p>
         <p className="font-medium">{t(`retention.${cause}.todo`)}</p>
       </div>
-      {mayAct ? <Action {...about} /> : <p className="text-muted">{t('retention.onlyAdministrator')}</p>}
+      <div className="flex flex-wrap items-center gap-2">
+        {mayAct ? <Action {...about} /> : <p className="text-muted">{t('retention.onlyAdministrator')}</p>}
+        {alert && <HoldAlert alertId={alert.id} name={machine.name} held={alert.hold !== null} />}
+      </div>
     </section>
   )
 }

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { contracts, mails, resellers } from '@/db/schema'
+import { alerts, contracts, mails, resellers } from '@/db/schema'
 import { queueMail } from '@/lib/mails/commands'
 import { PretendAgent } from '@/tests/e2e/support/pretend-agent'
 import { HOSTS, type Host, operator } from '@/tests/e2e/support/visit'
@@ -13,6 +13,7 @@ export type Victim = {
   machineId: string
   backupId: string
   mailId: string
+  alertId: string
   identificationKey: string
 }
 
@@ -32,10 +33,10 @@ export async function makeVictim(mark: string, { host, reseller, space }: Place)
   await agent.start()
   await agent.log('error', `illisible : /home/${mark}/secret.xlsx`)
   await agent.finish()
-  return { mark, host, contractId, backupId: agent.backupId, mailId: await makeMail(mark, contractId), ...machine }
+  return { mark, host, contractId, backupId: agent.backupId, ...(await makeMailAndAlert(mark, contractId)), ...machine }
 }
 
-const makeMail = (mark: string, contractId: string): Promise<string> =>
+const makeMailAndAlert = (mark: string, contractId: string): Promise<{ mailId: string; alertId: string }> =>
   inDatabase(async (tx) => {
     const { resellerId, spaceId } = contracts
     const [owner] = await tx
@@ -49,7 +50,18 @@ const makeMail = (mark: string, contractId: string): Promise<string> =>
     await queueMail(tx, { ...owner, key, kind: 'alert', to: 'a@client.example', locale: 'fr', content })
     const failed = { failedAt: new Date(), failure: 'unreachable' as const }
     const [mail] = await tx.update(mails).set(failed).where(eq(mails.key, key)).returning({ id: mails.id })
-    return mail?.id ?? ''
+    const about = { resellerId: owner.resellerId, spaceId: owner.spaceId, contractId, kind: 'over_volume' as const }
+    const [alert] = await tx
+      .insert(alerts)
+      .values({ ...about, sinceAt: new Date(), openedAt: new Date() })
+      .returning({ id: alerts.id })
+    return { mailId: mail?.id ?? '', alertId: alert?.id ?? '' }
   })
 
-export const idsOf = ({ contractId, machineId, backupId, mailId }: Victim): string[] => [contractId, machineId, backupId, mailId]
+export const idsOf = ({ contractId, machineId, backupId, mailId, alertId }: Victim): string[] => [
+  contractId,
+  machineId,
+  backupId,
+  mailId,
+  alertId,
+]

@@ -7,6 +7,7 @@ import { recordReports } from '@/lib/backups/commands'
 import { suspendContract } from '@/lib/contracts/commands'
 import { beat, registerInstance, retireInstance } from '@/lib/health/commands'
 import { getFleetHealth } from '@/lib/health/fleet'
+import { noteRound, SWEEP } from '@/lib/health/rounds'
 import { queueMail } from '@/lib/mails/commands'
 import { type Cast, makeCast, must, system } from '@/tests/support/cast'
 import { testDatabase } from '@/tests/support/database'
@@ -117,4 +118,12 @@ test('asks as many questions of a large fleet as of a small one', async () => {
   const many = await statementsOf(health)
   expect((await health()).machines.total).toBeGreaterThan(200)
   expect(many).toBe(few)
+})
+
+test('says whether anybody goes round the alerts', async () => {
+  expect((await health()).watch).toEqual({ state: 'not_yet', roundAt: null })
+  await noteRound(system, SWEEP, before(6))
+  expect((await health()).watch).toEqual({ state: 'late', roundAt: before(6) })
+  await noteRound(system, SWEEP, before(1))
+  expect((await health()).watch).toEqual({ state: 'on_time', roundAt: before(1) })
 })

@@ -2,8 +2,16 @@
 
 import { refresh } from 'next/cache'
 import { type ActionFailure, action } from '@/lib/actions/action'
-import { setMissedAfterDays } from '@/lib/alerts/commands'
-import { setMissedAfterDaysSchema } from '@/lib/alerts/schema'
+import { setAlertMails, setMissedAfterDays } from '@/lib/alerts/commands'
+import { acknowledgeAlert, resumeAlert, snoozeAlert } from '@/lib/alerts/holding'
+import {
+  acknowledgeAlertSchema,
+  resumeAlertSchema,
+  setAlertMailsSchema,
+  setMissedAfterDaysSchema,
+  snoozeAlertSchema,
+} from '@/lib/alerts/schema'
+import { clock } from '@/lib/clock'
 import { ok } from '@/lib/errors'
 
 export type SettingState = { ok: true; value: undefined } | ActionFailure | null
@@ -16,3 +24,36 @@ const set = action(setMissedAfterDaysSchema, async (actor, input) => {
 
 export const setMissedAfterDaysAction = async (_state: SettingState, form: FormData): Promise<SettingState> =>
   set({ days: form.get('days') })
+
+const setMails = action(setAlertMailsSchema, async (actor, input) => {
+  await setAlertMails(actor, input)
+  refresh()
+  return ok(undefined)
+})
+
+export const setAlertMailsAction = async (_state: SettingState, form: FormData): Promise<SettingState> => {
+  const remindAfterDays = form.get('remindAfterDays')
+  return setMails({
+    remindAfterDays: remindAfterDays === 'never' ? null : remindAfterDays,
+    successMails: form.get('successMails') as 'each' | 'daily',
+    dailyDigest: form.get('dailyDigest') === 'on',
+  })
+}
+
+export const acknowledgeAlertAction = action(acknowledgeAlertSchema, async (actor, input) => {
+  const result = await acknowledgeAlert(actor, input, clock.now())
+  refresh()
+  return result
+})
+
+export const snoozeAlertAction = action(snoozeAlertSchema, async (actor, input) => {
+  const result = await snoozeAlert(actor, input, clock.now())
+  refresh()
+  return result
+})
+
+export const resumeAlertAction = action(resumeAlertSchema, async (actor, input) => {
+  const result = await resumeAlert(actor, input, clock.now())
+  refresh()
+  return result
+})

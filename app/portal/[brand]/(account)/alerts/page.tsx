@@ -1,7 +1,9 @@
 import type { Metadata } from 'next'
+import { AlertMailSetting } from '@/app/_components/alerts/alert-mail-setting'
 import { AlertSetting } from '@/app/_components/alerts/alert-setting'
 import { AlertTable } from '@/app/_components/alerts/alert-table'
 import { NoAlerts } from '@/app/_components/alerts/no-alerts'
+import { OpenAlerts } from '@/app/_components/alerts/open-alerts'
 import { LanguageProvider } from '@/app/_components/i18n/provider'
 import { requestTexts, wordsOf } from '@/app/_components/i18n/request'
 import { LiveRefresh } from '@/app/_components/live/live-refresh'
@@ -9,12 +11,13 @@ import { NoSpace, seesNoSpace } from '@/app/_components/shell/no-space'
 import { PageHeader } from '@/app/_components/ui/page-header'
 import { Pager, pageOf } from '@/app/_components/ui/pager'
 import { Panel } from '@/app/_components/ui/panel'
+import { listOpenAlerts, listSilences } from '@/lib/alerts/open-alerts'
 import { canSetMissedAfterDays } from '@/lib/alerts/policy'
-import { getMissedAfterDays, listMachinesInAlert } from '@/lib/alerts/queries'
+import { getAlertMails, getMissedAfterDays, listMachinesInAlert } from '@/lib/alerts/queries'
 import { requireUser } from '@/lib/auth/gate'
 import { clock } from '@/lib/clock'
 import { compiledMessages } from '@/lib/i18n/compiled-messages'
-import { setMissedAfterDaysAction } from './actions'
+import { setAlertMailsAction, setMissedAfterDaysAction } from './actions'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -28,34 +31,47 @@ export default async function AlertsPage({ searchParams }: Props) {
   const actor = await requireUser()
   if (seesNoSpace(actor)) return <NoSpace title={(await requestTexts())('alerts.heading')} actor={actor} />
   const now = clock.now()
-  const [machines, days] = await Promise.all([listMachinesInAlert(actor, now), getMissedAfterDays(actor)])
+  const [machines, days, others, mails] = await Promise.all([
+    listMachinesInAlert(actor, now),
+    getMissedAfterDays(actor),
+    listOpenAlerts(actor, now),
+    getAlertMails(actor),
+  ])
   const words = wordsOf(actor)
   const { t } = words
   const paged = pageOf(machines, (await searchParams).page, MACHINES_PER_PAGE)
+  const shown = paged.rows.map(({ id }) => id)
+  const silences = await listSilences(actor, shown, now)
   return (
-    <>
-      <LiveRefresh />
+    <LanguageProvider
+      locale={actor.locale}
+      timeZone={actor.account.timeZone}
+      messages={compiledMessages(actor.locale, ['alertSetting', 'alertMailSetting', 'alertActions'])}
+    >
+      <LiveRefresh running={false} />
       <PageHeader
         title={t('alerts.heading')}
         beside={<span className="text-[13px] text-muted">{t('alerts.count', { count: machines.length })}</span>}
       />
       <Panel>
-        <LanguageProvider
-          locale={actor.locale}
-          timeZone={actor.account.timeZone}
-          messages={compiledMessages(actor.locale, ['alertSetting'])}
-        >
-          <AlertSetting days={days} editable={canSetMissedAfterDays(actor)} action={setMissedAfterDaysAction} />
-        </LanguageProvider>
+        <AlertSetting days={days} editable={canSetMissedAfterDays(actor)} action={setMissedAfterDaysAction} />
+        {canSetMissedAfterDays(actor) && <AlertMailSetting mails={mails} action={setAlertMailsAction} />}
       </Panel>
       <Panel>
         {machines.length === 0 ? (
           <NoAlerts days={days} t={t} />
         ) : (
-          <AlertTable machines={paged.rows} showSpace={actor.account.hasAdministration} now={now} words={words} />
+          <AlertTable machines={paged.rows} silences={silences} showSpace={actor.account.hasAdministration} now={now} words={words} />
         )}
         <Pager page={paged.page} pages={paged.pages} address={(page) => `/alerts?page=${page}`} words={words} />
       </Panel>
-    </>
+      <Panel title={t('episodes.others')} titleId="other-alerts" hint={others.length > 0 && words.f.number(others.length)}>
+        {others.length > 0 ? (
+          <OpenAlerts alerts={others} now={now} words={words} />
+        ) : (
+          <p className="text-muted">{t('episodes.othersNone')}</p>
+        )}
+      </Panel>
+    </LanguageProvider>
   )
 }

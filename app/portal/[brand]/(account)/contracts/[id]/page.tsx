@@ -1,6 +1,7 @@
 import { CheckCircle2, Monitor, PauseCircle, Settings2 } from 'lucide-react'
 import type { Metadata } from 'next'
 import { cache } from 'react'
+import { OpenAlerts } from '@/app/_components/alerts/open-alerts'
 import { ContractActions } from '@/app/_components/contracts/contract-actions'
 import { ContractAlerts } from '@/app/_components/contracts/contract-alerts'
 import { ContractBackups } from '@/app/_components/contracts/contract-backups'
@@ -20,6 +21,7 @@ import { Notice } from '@/app/_components/ui/notice'
 import { PageHeader } from '@/app/_components/ui/page-header'
 import { Panel } from '@/app/_components/ui/panel'
 import { isInAlert } from '@/lib/alerts/missed'
+import { listAlertsOfContract } from '@/lib/alerts/open-alerts'
 import { requireUser } from '@/lib/auth/gate'
 import type { UserActor } from '@/lib/auth/types'
 import { listBackupsOfContract } from '@/lib/backups/queries'
@@ -35,7 +37,8 @@ type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<str
 
 const VOLUME_DAYS = 90
 const BACKUPS_SHOWN = 8
-const namespaces = ['contractActions', 'machineActions', 'chart'] as const
+const ALERTS_SHOWN = 20
+const namespaces = ['contractActions', 'machineActions', 'chart', 'alertActions'] as const
 
 const readContract = cache((actor: UserActor, id: string) => orNotFound(() => getContract(actor, id)))
 
@@ -48,16 +51,18 @@ export default async function ContractPage({ params, searchParams }: Props) {
   const actor = await requireUser()
   const [{ id }, { saved }] = [await params, await searchParams]
   const now = clock.now()
-  const [contract, machines, volumes, backups] = await orNotFound(() =>
+  const [contract, machines, volumes, backups, alerts] = await orNotFound(() =>
     Promise.all([
       readContract(actor, id),
       listMachinesOfContract(actor, id),
       getContractVolume(actor, id, lastDays(VOLUME_DAYS, actor.account.timeZone, now)),
       listBackupsOfContract(actor, id, BACKUPS_SHOWN),
+      listAlertsOfContract(actor, id, now),
     ]),
   )
   const words = wordsOf(actor)
   const { t, f } = words
+  const others = alerts.filter(({ kind }) => kind !== 'missed')
   const suspendedAt = contract.suspendedAt?.getTime()
   const crumbs = [{ href: '/contracts', label: t('shell.contracts') }]
   return (
@@ -123,6 +128,11 @@ export default async function ContractPage({ params, searchParams }: Props) {
           <ContractVolume contract={contract} points={volumes} words={words} />
           <div className="grid gap-3.5">
             <ContractAlerts machines={machines.filter((machine) => isInAlert(machine, now))} now={now} words={words} />
+            {others.length > 0 && (
+              <Panel title={t('episodes.others')} titleId="other-alerts" hint={f.number(others.length)}>
+                <OpenAlerts alerts={others.slice(0, ALERTS_SHOWN)} leaveOut="contract" now={now} words={words} />
+              </Panel>
+            )}
             <ContractBackups backups={backups} now={now} words={words} />
           </div>
         </div>

@@ -3,6 +3,8 @@ import type { Metadata } from 'next'
 import { cache } from 'react'
 import { BackUpNow } from '@/app/_components/agent-commands/back-up-now'
 import { CommandList } from '@/app/_components/agent-commands/command-list'
+import { AlertHistory } from '@/app/_components/alerts/alert-history'
+import { OpenAlerts } from '@/app/_components/alerts/open-alerts'
 import { BackupTable } from '@/app/_components/backups/backup-table'
 import { OlderBackups } from '@/app/_components/backups/older-backups'
 import { RunningNow } from '@/app/_components/backups/running-now'
@@ -22,6 +24,7 @@ import { PageHeader } from '@/app/_components/ui/page-header'
 import { Panel } from '@/app/_components/ui/panel'
 import { listAgentCommands } from '@/lib/agent-commands/queries'
 import { isOpen } from '@/lib/agent-commands/state'
+import { listAlertHistory, listAlertsOfMachine } from '@/lib/alerts/open-alerts'
 import { getMissedAfterDays } from '@/lib/alerts/queries'
 import { currentOrigin, requireUser } from '@/lib/auth/gate'
 import type { UserActor } from '@/lib/auth/types'
@@ -38,7 +41,8 @@ import { getRetentionState } from '@/lib/retention/queries'
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 const BACKUPS_PER_PAGE = 30
-const namespaces = ['machineActions', 'agentCommands', 'installAgent', 'retentionActions'] as const
+const EPISODES_SHOWN = 10
+const namespaces = ['machineActions', 'agentCommands', 'installAgent', 'retentionActions', 'alertActions'] as const
 
 const readMachine = cache((actor: UserActor, id: string) => orNotFound(() => getMachine(actor, id)))
 
@@ -52,12 +56,14 @@ export default async function MachinePage({ params, searchParams }: Props) {
   const [{ id }, { before }] = [await params, await searchParams]
   const page = { before: typeof before === 'string' ? before : undefined, limit: BACKUPS_PER_PAGE + 1 }
   const now = clock.now()
-  const [machine, retention, found, resellerDays, commands] = await Promise.all([
+  const [machine, retention, found, resellerDays, commands, alerts, history] = await Promise.all([
     readMachine(actor, id),
     orNotFound(() => getRetentionState(actor, id, now)),
     orNotFound(() => listBackupsOfMachine(actor, id, page)),
     getMissedAfterDays(actor),
     orNotFound(() => listAgentCommands(actor, id, now)),
+    orNotFound(() => listAlertsOfMachine(actor, id, now)),
+    orNotFound(() => listAlertHistory(actor, id, EPISODES_SHOWN)),
   ])
   const backups = found.slice(0, BACKUPS_PER_PAGE)
   const runningId = backups.find((backup) => backup.outcome === 'running')?.id
@@ -65,6 +71,9 @@ export default async function MachinePage({ params, searchParams }: Props) {
 
   const isBusy = machine.running || commands.some(({ kind, state }) => kind === 'backup_now' && isOpen(state))
 
+  // A frozen history has a box of its own, with what can be done about it.
+  const frozen = retention.frozenReason ? alerts.find(({ kind }) => kind === 'history_frozen' || kind === 'check_failed') : undefined
+  const others = alerts.filter((alert) => alert !== frozen)
   const words = wordsOf(actor)
   const { t } = words
   const state = freshness(machine, now)
@@ -99,7 +108,12 @@ export default async function MachinePage({ params, searchParams }: Props) {
             </>
           }
         />
-        <RetentionNotice machine={machine} retention={retention} mayAct={canReleaseRetention(actor)} words={words} />
+        <RetentionNotice machine={machine} retention={retention} alert={frozen} mayAct={canReleaseRetention(actor)} words={words} />
+        {others.length > 0 && (
+          <Panel title={t('episodes.ofMachine')} titleId="alerts">
+            <OpenAlerts alerts={others} leaveOut="machine" now={now} words={words} />
+          </Panel>
+        )}
         <MachineFacts
           machine={machine}
           retention={retention}
@@ -134,6 +148,11 @@ export default async function MachinePage({ params, searchParams }: Props) {
             t={t}
           />
         </Panel>
+        {history.length > 0 && (
+          <Panel title={t('episodes.history')} titleId="alert-history">
+            <AlertHistory episodes={history} words={words} />
+          </Panel>
+        )}
       </div>
     </LanguageProvider>
   )
