@@ -31,8 +31,9 @@ async function tell(tx: Tx, event: WebhookEvent, { reseller_id, key, data, from 
 
 const iso = (at: SQL) => sql`to_char(${at} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 const url = (path: string, id: SQL) => sql`${brandUrlOf(sql`r.brand_id`)} || ${path}::text || ${id}`
-const machine = sql`json_build_object('id', m.id, 'name', m.name, 'url', ${url('/machines/', sql`m.id`)})`
-const contract = sql`json_build_object('id', c.id, 'title', c.title, 'url', ${url('/contracts/', sql`c.id`)})`
+// Asked for each time: on which port this machine's own hosts answer is known only once the portal has started.
+const machine = () => sql`json_build_object('id', m.id, 'name', m.name, 'url', ${url('/machines/', sql`m.id`)})`
+const contract = () => sql`json_build_object('id', c.id, 'title', c.title, 'url', ${url('/contracts/', sql`c.id`)})`
 // Where there is no Administration the space exists and is never shown (requirements, Words).
 const space = sql`case when r.product = 'business' or r.administration_option then json_build_object('id', s.id, 'name', s.name) end`
 
@@ -52,7 +53,7 @@ export const tellFinishedBackups = (tx: Tx, backupIds: string[], at: Date): Prom
           'finishedAt', ${iso(sql`b.finished_at`)}, 'durationSeconds', b.duration_seconds, 'filesNew', b.files_new,
           'filesChanged', b.files_changed, 'bytesProcessed', b.bytes_processed, 'bytesAdded', b.bytes_added, 'error', b.error,
           'url', ${url('/backups/', sql`b.id`)}),
-        'machine', ${machine}, 'contract', ${contract}, 'space', ${space})`,
+        'machine', ${machine()}, 'contract', ${contract()}, 'space', ${space})`,
       from: sql`from ${backups} b join ${machines} m on m.id = b.machine_id and b.id = any(${sql.param(backupIds)}::uuid[])
         join ${contracts} c on c.id = m.contract_id join ${spaces} s on s.id = m.space_id join ${resellers} r on r.id = m.reseller_id`,
     },
@@ -77,7 +78,7 @@ const tellOf = (tx: Tx, event: 'alert.opened' | 'alert.closed', alertIds: string
       data: sql`json_build_object('alert', json_build_object('id', a.id, 'kind', a.kind, 'since', ${iso(sql`a.since_at`)},
           'openedAt', ${iso(sql`a.opened_at`)}, 'closedAt', ${iso(sql`a.closed_at`)}, 'end', a.ended_by, 'detail', a.detail,
           'url', ${brandUrlOf(sql`r.brand_id`)} || '/alerts'),
-        'machine', case when m.id is not null then ${machine} end, 'contract', ${contract}, 'space', ${space})`,
+        'machine', case when m.id is not null then ${machine()} end, 'contract', ${contract()}, 'space', ${space})`,
       from: sql`from ${alerts} a left join ${machines} m on m.id = a.machine_id
         join ${contracts} c on c.id = coalesce(a.contract_id, m.contract_id) and a.id = any(${sql.param(alertIds)}::uuid[])
         join ${spaces} s on s.id = a.space_id join ${resellers} r on r.id = a.reseller_id`,
@@ -93,7 +94,7 @@ export const tellAddedMachine = (tx: Tx, machineId: string, at: Date): Promise<v
     {
       reseller_id: sql`m.reseller_id`,
       key: sql`m.id`,
-      data: sql`json_build_object('machine', ${machine}, 'contract', ${contract}, 'space', ${space})`,
+      data: sql`json_build_object('machine', ${machine()}, 'contract', ${contract()}, 'space', ${space})`,
       from: sql`from ${machines} m join ${contracts} c on c.id = m.contract_id and m.id = ${machineId}::uuid
         join ${spaces} s on s.id = m.space_id join ${resellers} r on r.id = m.reseller_id`,
     },
@@ -108,7 +109,7 @@ export const tellContract = (tx: Tx, event: 'contract.suspended' | 'contract.rea
     {
       reseller_id: sql`c.reseller_id`,
       key: sql`c.id || ':' || ${at.toISOString()}::text`,
-      data: sql`json_build_object('contract', ${contract}, 'space', ${space})`,
+      data: sql`json_build_object('contract', ${contract()}, 'space', ${space})`,
       from: sql`from ${contracts} c join ${spaces} s on s.id = c.space_id and c.id = ${contractId}::uuid
         join ${resellers} r on r.id = c.reseller_id`,
     },
