@@ -1,11 +1,12 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { observeStatements, withSystem } from '@/db/client'
-import { machines, webhookDeliveries, webhooks } from '@/db/schema'
+import { brandHosts, machines, webhookDeliveries, webhooks } from '@/db/schema'
 import type { FinishedEvent } from '@/lib/agent-protocol/schema'
 import { sweepAlerts } from '@/lib/alerts/round'
 import { recordReports } from '@/lib/backups/commands'
 import { addContract, reactivateContract, suspendContract } from '@/lib/contracts/commands'
+import { setLocalPort } from '@/lib/hosts/links'
 import { addMachine } from '@/lib/machines/commands'
 import { deleteWebhook, switchWebhook } from '@/lib/webhooks/commands'
 import { withoutAudit } from '@/tests/support/audit'
@@ -103,6 +104,21 @@ describe('a backup that ends', () => {
     const statements = await statementsOf(() => recordReports(batches))
     expect(statements.filter((query) => query.includes('webhook_deliveries')).length).toBe(1)
     expect((await told(webhookId)).length).toBe(40)
+  })
+
+  test('on a host of this very machine links by http and the port, as it is when the event happens', async () => {
+    const { webhookId } = await addedWebhook(cast.alice, URL)
+    await withSystem('tests', (tx) =>
+      tx.update(brandHosts).set({ host: 'admin.alpine.localhost' }).where(eq(brandHosts.brandId, cast.alpine.id)),
+    )
+    setLocalPort(4711)
+    await finish(cast.machines.west)
+    setLocalPort(3000)
+    await withSystem('tests', (tx) =>
+      tx.update(brandHosts).set({ host: 'admin.alpine.test' }).where(eq(brandHosts.brandId, cast.alpine.id)),
+    )
+    const [{ data }] = await told(webhookId)
+    for (const { url } of [data.backup, data.machine, data.contract]) expect(url).toMatch(/^http:\/\/admin\.alpine\.localhost:4711\//)
   })
 
   test('where there is no Administration names no space', async () => {
