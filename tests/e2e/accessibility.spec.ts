@@ -167,6 +167,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   })
 
   test(`axe finds nothing on a webhook's pages, ${colorScheme}`, async ({ page }) => {
+    test.slow() // seven pages in one visit
     await page.emulateMedia({ colorScheme })
     await signIn(page, 'alpes', 'alice')
     await page.goto(at('alpes', '/webhooks/new'))
