@@ -9,6 +9,7 @@ import { setAppSecret } from '@/lib/crypto/secret'
 import type { Env } from '@/lib/env'
 import { setHostSettings } from '@/lib/hosts/settings'
 import { setStorageLocation } from '@/lib/storage/location'
+import { setWebhookSettings } from '@/lib/webhooks/settings'
 
 /** The portal cannot start, for a reason that whoever starts it can mend; the message is one sentence. */
 export class StartError extends Error {
@@ -21,6 +22,7 @@ export type Installation = { databaseUrl: string; close: () => Promise<void> }
 export async function openInstallation(env: Env): Promise<Installation> {
   mkdirSync(env.DATA_DIR, { recursive: true })
   setHostSettings({ technicalHosts: env.AGENT_HOSTS, dnsServers: env.DNS_SERVERS })
+  setWebhookSettings({ privateNetworks: env.WEBHOOK_PRIVATE_NETWORKS })
   const unlock = env.DATABASE_URL ? () => {} : lockFolder(env.DATA_DIR)
   const embedded = env.DATABASE_URL ? null : await startEmbeddedPostgres(join(env.DATA_DIR, 'postgres'))
   const databaseUrl = env.DATABASE_URL ?? embedded?.url ?? ''
@@ -46,6 +48,7 @@ export async function joinInstallation(env: Env): Promise<Installation> {
   const running = env.DATABASE_URL ?? (await findEmbeddedPostgres(join(env.DATA_DIR, 'postgres')))
   if (!running) return openInstallation(env)
   setHostSettings({ technicalHosts: env.AGENT_HOSTS, dnsServers: env.DNS_SERVERS })
+  setWebhookSettings({ privateNetworks: env.WEBHOOK_PRIVATE_NETWORKS })
   setAppSecret(env.APP_SECRET ?? ownSecret(env.DATA_DIR))
   setStorageLocation({ dataDir: env.DATA_DIR, remote: env.RCLONE_REMOTE })
   openDatabase(running, { max: 2 })

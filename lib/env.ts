@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { isNetwork } from '@/lib/webhooks/address'
 import packageFile from '@/package.json'
 
 /** The version of this portal. */
@@ -64,6 +65,11 @@ const schema = z.object({
   SMTP_URL: url(/^smtps?:\/\/[^/]/, 'smtps://user:password@mail.example.com').optional(),
   MAIL_FROM: z.email('is no address such as no-reply@example.com').max(254).optional(),
   HEARTBEAT_URL: url(/^https?:\/\//, 'https://hc.example.com/ping/...').optional(),
+  WEBHOOK_PRIVATE_NETWORKS: z
+    .string()
+    .default('')
+    .transform(list)
+    .refine((networks) => networks.every(isNetwork), 'is no list of networks such as 10.20.0.0/16'),
   METRICS_TOKEN: z.string().min(16, 'is shorter than 16 characters').optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
   TRUSTED_PROXIES: z.coerce.number(FEW).int(FEW).min(0, FEW).max(10, FEW).default(0),

@@ -52,6 +52,12 @@ export const ofWholeReseller = () => [
   system(),
 ]
 
+/** Rows of the actor's reseller: read by everybody there, written by who sees the whole account. */
+export const ofResellerWrittenByAccount = () => [
+  pgPolicy('tenant', { for: 'select', to: tenantRole, using: sql`reseller_id = ${reseller}` }),
+  ...ofAccount('account'),
+]
+
 /** Rows of a user whom row-level security shows, for who sees the whole account. */
 export const ofUserOfAccount = () => tenant(sql`${allSpaces} and exists (select from users where users.id = user_id)`)
 

@@ -7,6 +7,7 @@ import { hashIdentificationKey } from '@/lib/crypto/identification-key'
 import { getDirectory } from '@/lib/hosts/queries'
 import { normalizeHost } from '@/lib/hosts/resolve'
 import { isHeld } from '@/lib/storage/lease'
+import { isTold } from '@/lib/webhooks/events'
 import { AgentApiError, unknownKey } from './errors'
 import { group } from './group'
 
@@ -46,6 +47,7 @@ export async function authenticateMachine(
     spaceId: row.spaceId,
     contractId: row.contractId,
     repositoryHeld: row.repositoryHeld,
+    tellsBackups: row.tellsBackups,
     suspended: row.contractSuspendedAt !== null || row.resellerSuspendedAt !== null,
     address: options.address,
   })
@@ -74,6 +76,7 @@ const selectByHash = (hashes: Buffer[]) =>
         resellerSuspendedAt: resellers.suspendedAt,
         brandId: resellers.brandId,
         repositoryHeld: isHeld(machines.id),
+        tellsBackups: isTold(machines.resellerId, 'backup.finished'),
       })
       .from(machines)
       .innerJoin(contracts, eq(contracts.id, machines.contractId))

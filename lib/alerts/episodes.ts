@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { type AlertDetail, type AlertEventKind, type AlertKind, type alertEnds, alertEvents, alertNotices, alerts } from '@/db/schema'
+import { tellAlerts } from '@/lib/webhooks/events'
 import type { Recipient } from './audience'
 
 type Place = { resellerId: string; spaceId: string }
@@ -99,6 +100,7 @@ export async function note(tx: Tx, happened: Happening[], now: Date): Promise<vo
       .values(chunk.map(({ recipients, ...event }) => ({ ...event, at: now })))
       .onConflictDoNothing()
       .returning({ id: alertEvents.id, alertId: alertEvents.alertId, kind: alertEvents.kind })
+    await tellAlerts(tx, events, now)
     const ids = new Map(events.map((event) => [`${event.alertId} ${event.kind}`, event.id]))
     const notices = chunk.flatMap(({ resellerId, spaceId, alertId, kind, recipients }) => {
       const eventId = ids.get(`${alertId} ${kind}`)

@@ -6,7 +6,7 @@ import type { Actor } from '@/lib/auth/types'
 export type Author = Actor | { kind: 'user' | 'operator'; userId: string; userName: string; address: string | null }
 
 export type AuditSubject = {
-  kind: 'session' | 'user' | 'reseller' | 'brand' | 'space' | 'contract' | 'machine' | 'mail' | 'kit' | 'platform'
+  kind: 'session' | 'user' | 'reseller' | 'brand' | 'space' | 'contract' | 'machine' | 'mail' | 'kit' | 'webhook' | 'platform'
   id: string | null
   name: string
   resellerId: string | null

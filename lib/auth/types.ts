@@ -70,6 +70,8 @@ export type MachineActor = Minted<{
   suspended: boolean
   /** The portal works on its repository: the gateway makes it wait. */
   repositoryHeld: boolean
+  /** A webhook of its reseller is told of finished backups. */
+  tellsBackups: boolean
   address: string | null
 }>
 

@@ -7,6 +7,7 @@ import { audit } from '@/lib/audit/commands'
 import type { MachineActor, SystemActor, UserActor } from '@/lib/auth/types'
 import { fail, found, ok, type Result } from '@/lib/errors'
 import { parseId } from '@/lib/ids'
+import { tellFinishedBackups } from '@/lib/webhooks/events'
 import { foldReport, unheardBackup } from './report-fold'
 import { countRunning, type FoldedBackup, insertBackups, insertLogs, lockBackups, updateBackups, updateMachines } from './report-rows'
 import { MAX_RANGES } from './sequence-set'
@@ -108,12 +109,15 @@ async function store(tx: Tx, touched: Collected[], receivedAt: Date): Promise<vo
     .filter(({ state }) => state.finished?.outcome === 'success')
     .map(({ id, machine }) => ({ backupId: id, machineId: machine.machineId }))
   // Sent together: they travel in one packet and run in this order.
+  // Nothing is asked for the machines of resellers without such a webhook: who they are came with the machine itself.
+  const told = turned.filter(({ machine, state }) => machine.tellsBackups && state.finished).map(({ id }) => id)
   const inserting = fresh.length > 0 ? insertBackups(tx, fresh, receivedAt) : Promise.resolve(0)
   const writing = Promise.all([
     known.length > 0 ? updateBackups(tx, known, receivedAt) : undefined,
     logged.length > 0 ? insertLogs(tx, logged) : undefined,
     turned.length > 0 ? updateMachines(tx, turned, receivedAt) : undefined,
     succeeded.length > 0 ? noteSuccesses(tx, succeeded, receivedAt) : undefined,
+    told.length > 0 ? tellFinishedBackups(tx, told, receivedAt) : undefined,
   ])
   // Judged below: when another process was quicker, its log lines are there already and these fail for it.
   writing.catch(() => {})

@@ -6,6 +6,7 @@ import type { OperatorActor, SystemActor, UserActor } from '@/lib/auth/types'
 import { fail, found, NotFoundError, ok, type Result } from '@/lib/errors'
 import { parseId } from '@/lib/ids'
 import { buryMachines } from '@/lib/machines/deletion'
+import { tellContract } from '@/lib/webhooks/events'
 import { contractVersion } from './queries'
 import type { AddContract, DeleteContract, UpdateContract } from './schema'
 
@@ -86,6 +87,7 @@ export function suspendContract(actor: ContractManager, contractId: string, now:
     if (contract.suspendedAt) return fail('already_suspended')
     await tx.update(contracts).set({ suspendedAt: now, updatedAt: now }).where(eq(contracts.id, contract.id))
     await audit(tx, actor, 'contract.suspended', subject(contract))
+    await tellContract(tx, 'contract.suspended', contract.id, now)
     return ok(undefined)
   })
 }
@@ -97,6 +99,7 @@ export function reactivateContract(actor: ContractManager, contractId: string, n
     if (!contract.suspendedAt) return fail('not_suspended')
     await tx.update(contracts).set({ suspendedAt: null, updatedAt: now }).where(eq(contracts.id, contract.id))
     await audit(tx, actor, 'contract.reactivated', subject(contract))
+    await tellContract(tx, 'contract.reactivated', contract.id, now)
     return ok(undefined)
   })
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { brandHosts } from '@/db/schema'
 import { found } from '@/lib/errors'
@@ -24,3 +24,8 @@ export async function brandUrl(tx: Tx, brandId: string, path: string): Promise<s
   const { host } = found(row, 'host')
   return host.endsWith('.localhost') ? `http://${host}:${shared.portalPort ?? 3000}${path}` : `https://${host}${path}`
 }
+
+/** The same without a path, for a statement that writes many: an expression that is null where the brand has no host. */
+export const brandUrlOf = (brandId: SQL): SQL => sql`(
+  select case when h.host like '%.localhost' then 'http://' || h.host || ':' || ${shared.portalPort ?? 3000}::text else 'https://' || h.host end
+  from ${brandHosts} h where h.brand_id = ${brandId} and h.verified_at is not null order by h.created_at, h.id limit 1)`

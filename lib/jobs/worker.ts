@@ -15,7 +15,9 @@ import { removeDeletedMachines } from '@/lib/machines/removal'
 import { forgetOldMails } from '@/lib/mails/commands'
 import { tendRepositories } from '@/lib/retention/commands'
 import { recountVolumes } from '@/lib/storage/recount'
+import { forgetOldDeliveries } from '@/lib/webhooks/forgetting'
 import { startMailer } from './mailer'
+import { startPoster } from './poster'
 import { startWatcher } from './watcher'
 
 /** `every` is a cron expression in UTC. The signal fires when the worker stops. */
@@ -29,6 +31,10 @@ const jobs: Readonly<Record<string, Job>> = {
   verify_claimed_hosts: { every: '* * * * *', run: () => verifyClaimedHosts(systemActor('host proofs'), clock.now()) },
   prepare_partitions: { every: '17 * * * *', run: () => preparePartitions(systemActor('partitions'), clock.now()) },
   forget_old_alerts: { every: '47 3 * * *', run: () => forgetOldAlerts(systemActor('alert retention'), clock.now()) },
+  forget_old_deliveries: {
+    every: '53 * * * *',
+    run: (signal) => forgetOldDeliveries(systemActor('webhook retention'), clock.now(), signal),
+  },
   forget_old_mails: { every: '41 3 * * *', run: () => forgetOldMails(systemActor('mail retention'), clock.now()) },
 }
 
@@ -54,10 +60,11 @@ export async function startWorker({ HEARTBEAT_URL }: Pick<Env, 'HEARTBEAT_URL'>)
   const runners = await Promise.all([work(jobs, 2, stopping.signal), work(storageJobs, 3, stopping.signal)])
   const mailer = startMailer()
   const watcher = startWatcher(HEARTBEAT_URL)
+  const poster = startPoster()
   return {
     async stop() {
       stopping.abort()
-      await Promise.all([mailer.stop(), watcher.stop(), ...runners.map((runner) => runner.stop())])
+      await Promise.all([mailer.stop(), watcher.stop(), poster.stop(), ...runners.map((runner) => runner.stop())])
     },
   }
 }

@@ -10,6 +10,7 @@ import { createIdentificationKey, hashIdentificationKey } from '@/lib/crypto/ide
 import { seal, unseal } from '@/lib/crypto/seal'
 import { allow, fail, found, ok, type Result } from '@/lib/errors'
 import { parseId } from '@/lib/ids'
+import { tellAddedMachine } from '@/lib/webhooks/events'
 import { buryMachines } from './deletion'
 import { canComment } from './policy'
 import type { AddMachine, CommentMachine, DeleteMachine, SetMachineAlert, SetMachineMissedAfter, SetMachineRetention } from './schema'
@@ -34,6 +35,7 @@ export async function addMachine(
     if (!machine) return fail('name_taken')
     await inheritConfig(tx, machine.id, { id: contractId, configVersion }, now)
     await audit(tx, actor, 'machine.added', { kind: 'machine', id: machine.id, name: input.name, resellerId })
+    await tellAddedMachine(tx, machine.id, now)
     return ok({ machineId: machine.id, identificationKey })
   })
 }

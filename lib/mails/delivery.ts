@@ -2,7 +2,8 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { withActor } from '@/db/client'
 import { mails } from '@/db/schema'
 import type { SystemActor } from '@/lib/auth/types'
-import { MAX_ATTEMPTS } from './backoff'
+import { MAX_ATTEMPTS } from '@/lib/outbox/backoff'
+import { workOff } from '@/lib/outbox/lanes'
 import { type Claimed, claimMails, laterAgain, releaseMails } from './claim'
 import { LEFT } from './left'
 import type { Outcome, Transport } from './outgoing'
@@ -29,24 +30,21 @@ export type Delivery = {
 export async function deliverDueMails(actor: SystemActor, delivery: Delivery): Promise<{ claimed: number; pauseSeconds: number }> {
   const { transport, now, leaseSeconds = LEASE_SECONDS, sendSeconds = SEND_SECONDS } = delivery
   const batch = await claimMails(actor, now(), leaseSeconds)
-  const waiting = [...batch]
   let pauseSeconds = 0
   const isHeld = (mail: Claimed) => mail.leasedUntil.getTime() - now().getTime() > sendSeconds * 1000
-  const lane = async () => {
-    while (pauseSeconds === 0 && !delivery.signal.aborted) {
-      const mail = waiting.shift()
-      if (!mail) return
-      if (!isHeld(mail)) continue
+  await workOff(batch, {
+    lanes: LANES,
+    goesOn: () => pauseSeconds === 0 && !delivery.signal.aborted,
+    async work(mail) {
+      if (!isHeld(mail)) return
       const outcome = await transport.send(mail, AbortSignal.any([delivery.signal, AbortSignal.timeout(sendSeconds * 1000)]))
       pauseSeconds = Math.max(pauseSeconds, outcome.pauseSeconds ?? 0)
       if (outcome.kind === 'sent')
         await recordSent(actor, mail, { at: now(), provider: transport.provider, providerId: outcome.providerId })
       else await recordFailure(actor, mail, outcome, now())
-    }
-  }
-  const lanes = await Promise.allSettled(Array.from({ length: LANES }, lane))
-  await releaseMails(actor, waiting)
-  for (const ended of lanes) if (ended.status === 'rejected') throw ended.reason
+    },
+    release: (left) => releaseMails(actor, left),
+  })
   return { claimed: batch.length, pauseSeconds }
 }
 

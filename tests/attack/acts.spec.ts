@@ -19,12 +19,14 @@ test('every server action of the build is known to this suite', () => {
 })
 
 /** A page of the caller's own that carries the action: with the victim's ids for its owner, with none of them for an attacker. */
-function pageFor(pages: string[], { contractId, machineId, mailId }: Victim): string {
+function pageFor(pages: string[], { contractId, machineId, mailId, webhookId, deliveryId }: Victim): string {
   const page = pages.find((path) => !path.includes('[')) ?? pages[0] ?? '/'
   return page
     .replace(/^(\/contracts)\/\[id\]/, `$1/${contractId}`)
     .replace(/^(\/machines)\/\[id\]/, `$1/${machineId}`)
     .replace(/^(\/mails)\/\[id\]/, `$1/${mailId}`)
+    .replace(/^(\/webhooks)\/\[id\]/, `$1/${webhookId}`)
+    .replace('[delivery]', deliveryId)
 }
 
 test('no action changes what is somebody else’s, or says anything of it; their owner may do each', async () => {

@@ -41,6 +41,7 @@ export const ACTS: Record<string, Act> = {
   setLanguageAction: { harmless: 'the own language' },
   setThemeAction: { harmless: 'the own browser' },
   showHiddenBackupsAction: { harmless: 'the own list' },
+  addWebhookAction: { harmless: 'the own account, which no argument names; for administrators (tests/integration/webhooks)' },
   setAlertMailsAction: { harmless: 'the own reseller, which no argument names' },
   setMissedAfterDaysAction: { harmless: 'the own reseller, which no argument names' },
   showSupportCodeAction: { harmless: 'a code that opens what the caller sees' },
@@ -130,6 +131,20 @@ export const ACTS: Record<string, Act> = {
   },
   suspendContractAction: { args: ({ contractId }) => [{ contractId }] },
   reactivateContractAction: { args: ({ contractId }) => [{ contractId }] },
+  revealSecretAction: { args: ({ webhookId }) => [{ webhookId }] },
+  rotateSecretAction: { args: ({ webhookId }) => [{ webhookId }] },
+  updateWebhookAction: {
+    args: ({ webhookId, mark }) => [
+      webhookId,
+      { attempt: 0, values: {}, failure: null, added: null },
+      form({ name: `Webhook ${mark}`, url: 'https://attacked.example.com/', events: 'backup.finished' }),
+    ],
+  },
+  testWebhookAction: { args: ({ webhookId }) => [{ webhookId }] },
+  switchWebhookAction: { args: ({ webhookId }) => [{ webhookId, on: false }] },
+  replayDeliveryAction: { args: ({ deliveryId }) => [{ deliveryId }] },
+  replayFailedAction: { args: ({ webhookId }) => [{ webhookId }] },
+  deleteWebhookAction: { args: ({ webhookId }) => [{ webhookId }] },
   deleteMachineAction: { args: ({ machineId, mark }) => [{ machineId, confirmation: `PC-${mark}` }] },
   deleteContractAction: { args: ({ contractId, mark }) => [{ contractId, confirmation: `Contrat ${mark}` }] },
 }

@@ -113,6 +113,11 @@ export const DOORS: Record<string, Door> = {
   '/support-access': own('/support-access'),
   '/support/enter': own('/support/enter?link=guessed'),
   '/support/expired': own('/support/expired'),
+  '/webhooks': own('/webhooks'),
+  '/webhooks/[id]': theirs(({ webhookId }) => [`/webhooks/${webhookId}`, `/webhooks/${webhookId}?failed=1`]),
+  '/webhooks/[id]/deliveries/[delivery]': theirs(({ webhookId, deliveryId }) => [`/webhooks/${webhookId}/deliveries/${deliveryId}`]),
+  '/webhooks/[id]/edit': theirs(({ webhookId }) => [`/webhooks/${webhookId}/edit`]),
+  '/webhooks/new': own('/webhooks/new'),
 }
 
 /** Filters by another's id: nothing is there, whether said by a 404 or by an empty list. */

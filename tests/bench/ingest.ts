@@ -104,6 +104,7 @@ const actorOf = (fleet: Fleet, index: number): MachineActor =>
     contractId: '',
     suspended: false,
     repositoryHeld: false,
+    tellsBackups: false,
     address: null,
   })
 

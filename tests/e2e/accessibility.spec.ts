@@ -79,6 +79,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       '/mails',
       '/mails?q=nothing-like-this',
       '/brand',
+      '/webhooks',
+      '/webhooks/new',
     ]) {
       await page.goto(at('alpes', path))
       await expectClean(page)
@@ -162,6 +164,35 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.goto(at('operator', path))
       await expectClean(page)
     }
+  })
+
+  test(`axe finds nothing on a webhook's pages, ${colorScheme}`, async ({ page }) => {
+    test.slow() // seven pages in one visit
+    await page.emulateMedia({ colorScheme })
+    await signIn(page, 'alpes', 'alice')
+    await page.goto(at('alpes', '/webhooks/new'))
+    await page.getByRole('button', { name: 'Enregistrer' }).click()
+    await expect(page.getByLabel('Adresse')).toHaveAccessibleDescription(/adresse complète/)
+    await expectClean(page)
+    await page.getByLabel('Nom', { exact: true }).fill(`axe ${colorScheme}`)
+    await page.getByLabel('Adresse').fill('http://127.0.0.1:9/nobody-listens')
+    await page.getByRole('button', { name: 'Enregistrer' }).click()
+    await expect(page.getByRole('link', { name: 'Voir le webhook' })).toBeVisible()
+    await expectClean(page)
+    await page.getByRole('link', { name: 'Voir le webhook' }).click()
+    await page.getByRole('button', { name: 'Envoyer un test' }).click()
+    await expect(page.locator('tr[data-delivery-state="failed"]')).toBeVisible()
+    await page.getByText('Comment vérifier la signature').click()
+    await expectClean(page)
+    await page.locator('tr[data-delivery-state="failed"]').getByRole('link').click()
+    await expect(page.getByText("Le serveur n'a pas accepté la connexion.")).toBeVisible()
+    await expectClean(page)
+    await page.goto(at('alpes', '/webhooks'))
+    await expectClean(page)
+    await page.getByRole('link', { name: `axe ${colorScheme}` }).click()
+    await page.getByRole('link', { name: 'Modifier' }).click()
+    await expect(page.getByLabel('Adresse')).toHaveValue(/nobody-listens/)
+    await expectClean(page)
   })
 
   test(`axe finds nothing on a mail's page, ${colorScheme}`, async ({ page }) => {

@@ -13,6 +13,7 @@ test('without any variable the portal starts with its defaults', () => {
     ROLES: ['web', 'agent', 'storage', 'worker'],
     LOG_LEVEL: 'info',
     TRUSTED_PROXIES: 0,
+    WEBHOOK_PRIVATE_NETWORKS: [],
   })
 })
 
@@ -46,6 +47,7 @@ test.each([
   ['DNS_SERVERS', 'dns.example.com', /^DNS_SERVERS is no list of addresses/],
   ['DNS_SERVERS', '192.0.2.53:99999', /^DNS_SERVERS is no list of addresses/],
   ['DNS_SERVERS', '192.0.2.53, 192.0.2.999', /^DNS_SERVERS is no list of addresses/],
+  ['WEBHOOK_PRIVATE_NETWORKS', '10.0.0.1', /^WEBHOOK_PRIVATE_NETWORKS is no list of networks/],
   ['LOG_LEVEL', 'loud', /^LOG_LEVEL .*"debug".*"error"/],
   ['TRUSTED_PROXIES', 'many', 'TRUSTED_PROXIES is not a number from 0 to 10'],
   ['TRUSTED_PROXIES', '-1', 'TRUSTED_PROXIES is not a number from 0 to 10'],

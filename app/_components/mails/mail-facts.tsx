@@ -1,8 +1,8 @@
 import type { Words } from '@/app/_components/i18n/request'
 import { Fact } from '@/app/_components/ui/fact'
 import { Panel } from '@/app/_components/ui/panel'
-import { MAX_ATTEMPTS } from '@/lib/mails/backoff'
 import type { MailDetail } from '@/lib/mails/types'
+import { MAX_ATTEMPTS } from '@/lib/outbox/backoff'
 import { mailKind } from './mail-kind'
 
 /** To whom a mail goes, from whom, why, and what became of it. */

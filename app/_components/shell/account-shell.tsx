@@ -8,6 +8,7 @@ import { AccessBar } from '@/app/_components/support/access-bar'
 import { accessView } from '@/app/_components/support/access-view'
 import { VisitBar } from '@/app/_components/support/visit-bar'
 import { Toaster } from '@/app/_components/ui/toaster'
+import { WebhooksLink } from '@/app/_components/webhooks/webhooks-link'
 import { countForNavigation } from '@/lib/alerts/queries'
 import { canReadAudit } from '@/lib/audit/policy'
 import { administers } from '@/lib/auth/administration'
@@ -18,6 +19,7 @@ import { translator } from '@/lib/i18n/translator'
 import { listSpacesToEnter } from '@/lib/spaces/queries'
 import { canEndSupportAccess } from '@/lib/support/policy'
 import { findOpenAccess } from '@/lib/support/queries'
+import { canManageWebhooks } from '@/lib/webhooks/policy'
 import { AdministrationLinks } from './administration-links'
 import { NavCounts } from './nav-counts'
 import { CountedNavLink, NavLink } from './nav-link'
@@ -49,6 +51,7 @@ export async function AccountShell({ children }: { children: ReactNode }) {
     { href: '/logs', label: t('shell.logs') },
     { href: '/mails', label: t('shell.mails') },
     { href: '/kits', label: t('shell.kits') },
+    ...(canManageWebhooks(actor) ? [{ href: '/webhooks', label: t('webhooks.heading') }] : []),
     ...(canReadAudit(actor) ? [{ href: '/audit', label: t('shell.audit') }] : []),
     ...(showsAdministration
       ? [
@@ -106,6 +109,7 @@ export async function AccountShell({ children }: { children: ReactNode }) {
                 {t('shell.kits')}
               </NavLink>
               <BrandLink actor={actor} brand={brand} t={t} />
+              <WebhooksLink actor={actor} t={t} />
               {canReadAudit(actor) && (
                 <NavLink href="/audit">
                   <History className="size-4" aria-hidden />

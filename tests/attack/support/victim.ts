@@ -1,6 +1,11 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
-import { alerts, contracts, mails, resellers } from '@/db/schema'
+import { alerts, contracts, mails, resellers, webhookDeliveries, webhooks } from '@/db/schema'
+import { seal } from '@/lib/crypto/seal'
+import { setAppSecret } from '@/lib/crypto/secret'
 import { queueMail } from '@/lib/mails/commands'
+import { DATA_DIR } from '@/tests/e2e/support/portal'
 import { PretendAgent } from '@/tests/e2e/support/pretend-agent'
 import { HOSTS, type Host, operator } from '@/tests/e2e/support/visit'
 import { inDatabase } from './database'
@@ -14,12 +19,14 @@ export type Victim = {
   backupId: string
   mailId: string
   alertId: string
+  webhookId: string
+  deliveryId: string
   identificationKey: string
 }
 
 type Place = { host: Host; reseller?: string; space?: string }
 
-/** A contract with a machine and a backup with a log, in the given space, and a mail about it that did not leave. */
+/** A contract with a machine and a backup with a log, in the given space, a mail about it that did not leave, and a webhook of its reseller. */
 export async function makeVictim(mark: string, { host, reseller, space }: Place): Promise<Victim> {
   const where = ['--host', HOSTS[host], ...(reseller ? ['--reseller', reseller] : []), ...(space ? ['--space', space] : [])]
   const title = `Contrat ${mark}`
@@ -33,7 +40,15 @@ export async function makeVictim(mark: string, { host, reseller, space }: Place)
   await agent.start()
   await agent.log('error', `illisible : /home/${mark}/secret.xlsx`)
   await agent.finish()
-  return { mark, host, contractId, backupId: agent.backupId, ...(await makeMailAndAlert(mark, contractId)), ...machine }
+  return {
+    mark,
+    host,
+    contractId,
+    backupId: agent.backupId,
+    ...(await makeMailAndAlert(mark, contractId)),
+    ...(await makeWebhook(mark, contractId)),
+    ...machine,
+  }
 }
 
 const makeMailAndAlert = (mark: string, contractId: string): Promise<{ mailId: string; alertId: string }> =>
@@ -58,10 +73,31 @@ const makeMailAndAlert = (mark: string, contractId: string): Promise<{ mailId: s
     return { mailId: mail?.id ?? '', alertId: alert?.id ?? '' }
   })
 
-export const idsOf = ({ contractId, machineId, backupId, mailId, alertId }: Victim): string[] => [
+const makeWebhook = (mark: string, contractId: string): Promise<{ webhookId: string; deliveryId: string }> =>
+  inDatabase(async (tx) => {
+    setAppSecret(readFileSync(join(DATA_DIR, 'secret'), 'utf8'))
+    const [owner] = await tx.select({ resellerId: contracts.resellerId }).from(contracts).where(eq(contracts.id, contractId))
+    if (!owner) throw new Error(`no contract ${contractId}`)
+    const secret = { secretSealed: seal(`whsec_${mark}`), secretSuffix: mark.slice(-4) }
+    const [webhook] = await tx
+      .insert(webhooks)
+      .values({ ...owner, ...secret, name: `Webhook ${mark}`, url: 'https://hooks.example.com/', createdBy: 'attack' })
+      .returning({ id: webhooks.id })
+    const webhookId = webhook?.id ?? ''
+    const told = { webhookId, event: 'backup.finished', key: mark, body: JSON.stringify({ mark }) }
+    const [delivery] = await tx
+      .insert(webhookDeliveries)
+      .values({ ...owner, ...told, failedAt: new Date(), failure: 'unreachable' })
+      .returning({ id: webhookDeliveries.id })
+    return { webhookId, deliveryId: delivery?.id ?? '' }
+  })
+
+export const idsOf = ({ contractId, machineId, backupId, mailId, alertId, webhookId, deliveryId }: Victim): string[] => [
   contractId,
   machineId,
   backupId,
   mailId,
   alertId,
+  webhookId,
+  deliveryId,
 ]

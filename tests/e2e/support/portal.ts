@@ -10,6 +10,8 @@ export default async function setup(): Promise<() => Promise<void>> {
   process.env.PORT = String(await freePort())
   process.env.DATA_DIR = DATA_DIR
   process.env.RESEND_WEBHOOK_SECRET = `whsec_${Buffer.from('a secret of the tests!!!').toString('base64')}`
+  // So that webhooks may lead to servers of the tests.
+  process.env.WEBHOOK_PRIVATE_NETWORKS = '127.0.0.1/32'
   // The name server itself is started by the tests that ask it.
   process.env.DNS_SERVERS = `127.0.0.1:${await freePort()}`
   const portal = spawn(process.execPath, ['bin/run.mjs', 'demo'], { stdio: ['ignore', 'pipe', 'inherit'] })

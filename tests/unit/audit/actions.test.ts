@@ -40,6 +40,7 @@ const kinds: Record<AuditSubject['kind'], true> = {
   machine: true,
   mail: true,
   kit: true,
+  webhook: true,
   platform: true,
 }
 
