@@ -13,9 +13,11 @@ import { verifyClaimedHosts } from '@/lib/hosts/commands'
 import { log } from '@/lib/log'
 import { removeDeletedMachines } from '@/lib/machines/removal'
 import { forgetOldMails } from '@/lib/mails/commands'
+import { forgetOldReports } from '@/lib/reports/commands'
 import { tendRepositories } from '@/lib/retention/commands'
 import { recountVolumes } from '@/lib/storage/recount'
 import { startMailer } from './mailer'
+import { startReporter } from './reporter'
 import { startWatcher } from './watcher'
 
 /** `every` is a cron expression in UTC. The signal fires when the worker stops. */
@@ -29,6 +31,7 @@ const jobs: Readonly<Record<string, Job>> = {
   verify_claimed_hosts: { every: '* * * * *', run: () => verifyClaimedHosts(systemActor('host proofs'), clock.now()) },
   prepare_partitions: { every: '17 * * * *', run: () => preparePartitions(systemActor('partitions'), clock.now()) },
   forget_old_alerts: { every: '47 3 * * *', run: () => forgetOldAlerts(systemActor('alert retention'), clock.now()) },
+  forget_old_reports: { every: '53 3 * * *', run: () => forgetOldReports(systemActor('monthly reports'), clock.now()) },
   forget_old_mails: { every: '41 3 * * *', run: () => forgetOldMails(systemActor('mail retention'), clock.now()) },
 }
 
@@ -54,10 +57,11 @@ export async function startWorker({ HEARTBEAT_URL }: Pick<Env, 'HEARTBEAT_URL'>)
   const runners = await Promise.all([work(jobs, 2, stopping.signal), work(storageJobs, 3, stopping.signal)])
   const mailer = startMailer()
   const watcher = startWatcher(HEARTBEAT_URL)
+  const reporter = startReporter()
   return {
     async stop() {
       stopping.abort()
-      await Promise.all([mailer.stop(), watcher.stop(), ...runners.map((runner) => runner.stop())])
+      await Promise.all([mailer.stop(), watcher.stop(), reporter.stop(), ...runners.map((runner) => runner.stop())])
     },
   }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { form } from './support/call'
 import type { Victim } from './support/victim'
 
@@ -41,6 +42,7 @@ export const ACTS: Record<string, Act> = {
   setLanguageAction: { harmless: 'the own language' },
   setThemeAction: { harmless: 'the own browser' },
   showHiddenBackupsAction: { harmless: 'the own list' },
+  setMonthlyReportAction: { harmless: 'the own reseller, which no argument names' },
   setAlertMailsAction: { harmless: 'the own reseller, which no argument names' },
   setMissedAfterDaysAction: { harmless: 'the own reseller, which no argument names' },
   showSupportCodeAction: { harmless: 'a code that opens what the caller sees' },
@@ -63,6 +65,9 @@ export const ACTS: Record<string, Act> = {
   deleteKitDraftAction: { harmless: 'as publishKitAction' },
   resendAnyMailAction: { harmless: 'asks for an operator, who may send any mail again' },
   resendDeadMailsAction: { harmless: 'asks for an operator, and names nothing' },
+  sendReportAction: {
+    args: ({ contractId }) => [null, form({ contractId, month: new Date().toISOString().slice(0, 7), to: 'reseller', sendId: randomUUID() })],
+  },
   resendMailAction: { args: ({ mailId }) => [{ mailId }] },
   acceptInvitationAction: { harmless: 'asks for the token of a mail' },
   leaveSpaceAction: { harmless: 'the own session' },
