@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { boolean, check, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { brands } from './brands'
-import { createdAt, id, instant } from './columns'
-import { ofSpace } from './policies'
+import { bytea, createdAt, id, instant } from './columns'
+import { ofSpace, ofVisible } from './policies'
 
 /**
  * Why a mail did not leave: its address is none, or the receiving side refuses it (both for good), nobody answered, the provider asks to
@@ -64,5 +64,25 @@ export const mails = pgTable(
     check('mails_one_end', sql`${mail.sentAt} is null or ${mail.failedAt} is null`),
     check('mails_failure', sql`${mail.failedAt} is null or ${mail.failure} is not null`),
     ...ofSpace(),
+  ],
+)
+
+/** The file that goes with a mail. Some days after the mail left its bytes are forgotten; that it went along stays known. */
+export const mailAttachments = pgTable(
+  'mail_attachments',
+  {
+    mailId: uuid('mail_id')
+      .primaryKey()
+      .references(() => mails.id, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+    mediaType: text('media_type').notNull(),
+    byteCount: integer('byte_count').notNull(),
+    body: bytea('body'),
+  },
+  (attachment) => [
+    index('mail_attachments_kept').on(attachment.mailId).where(sql`${attachment.body} is not null`),
+    check('mail_attachments_byte_count', sql`${attachment.byteCount} between 1 and 10485760`),
+    check('mail_attachments_body', sql`octet_length(${attachment.body}) = ${attachment.byteCount}`),
+    ...ofVisible('exists (select from mails where mails.id = mail_id)'),
   ],
 )

@@ -4,6 +4,9 @@ import { brands } from './brands'
 import { bytes, createdAt, id, instant } from './columns'
 import { ofReseller } from './policies'
 
+/** Who gets the monthly reports. */
+export const reportAudiences = ['nobody', 'client', 'reseller', 'both'] as const
+
 /** The tenant: buys volume and resells it under a brand. */
 export const resellers = pgTable(
   'resellers',
@@ -30,6 +33,11 @@ export const resellers = pgTable(
     digestDueAt: instant('digest_due_at'),
     // While the sweep makes all of its machines due, in the order of their ids: the last one that is. Null: it does not.
     dueUpTo: uuid('due_up_to'),
+    // Who gets a contract's report on the first of each month, and when the next ones are due; null where nobody does.
+    monthlyReport: text('monthly_report', { enum: reportAudiences }).notNull().default('nobody'),
+    reportDueAt: instant('report_due_at'),
+    // The month, YYYY-MM, of which the overview goes out once all its reports are written.
+    reportOverviewMonth: text('report_overview_month'),
     locale: text('locale', { enum: ['fr', 'en'] })
       .notNull()
       .default('fr'),
@@ -51,6 +59,9 @@ export const resellers = pgTable(
     check('resellers_remind_after_days', sql`${reseller.remindAfterDays} between 1 and 365`),
     index('resellers_digest_due_at').on(reseller.digestDueAt),
     index('resellers_due_up_to').on(reseller.id).where(sql`${reseller.dueUpTo} is not null`),
+    check('resellers_monthly_report', sql`(${reseller.monthlyReport} = 'nobody') = (${reseller.reportDueAt} is null)`),
+    index('resellers_report_due_at').on(reseller.reportDueAt).where(sql`${reseller.reportDueAt} is not null`),
+    index('resellers_report_overview').on(reseller.id).where(sql`${reseller.reportOverviewMonth} is not null`),
     ...ofReseller('id'),
   ],
 )

@@ -8,17 +8,32 @@ const FARTHEST_DAYS = 365
 const LEAST_FIT = 0.7
 
 /**
- * The day, YYYY-MM-DD, on which a volume that grows as in its last 30 days reaches `subscribedBytes`. Null where that would be guesswork:
- * too short a history, no steady growth, more than a year away, or full already.
+ * When a volume that grows as in its last 30 days is full, or why that would be guesswork: nothing is subscribed (`none`), too short a
+ * history, no growth, no steady one, more than a year away. `full` already needs no forecast.
  */
-export function forecastFullDay(points: VolumePoint[], subscribedBytes: number): string | null {
-  const known = points.slice(points.findIndex(({ bytes }) => bytes > 0)).slice(-TREND_DAYS)
+export type Forecast = { kind: 'day'; day: string } | { kind: 'none' | 'full' | 'too_short' | 'not_growing' | 'unsteady' | 'far' }
+
+/** Foretells on which day, YYYY-MM-DD, the volume reaches `subscribedBytes`; points are one a day, oldest first. */
+export function forecastVolume(points: VolumePoint[], subscribedBytes: number): Forecast {
+  if (subscribedBytes <= 0) return { kind: 'none' }
+  const begins = points.findIndex(({ bytes }) => bytes > 0)
+  const known = begins < 0 ? [] : points.slice(begins).slice(-TREND_DAYS)
   const last = known.at(-1)
-  if (!last || last.bytes === 0 || known.length < FEWEST_DAYS || last.bytes >= subscribedBytes) return null
+  if (last && last.bytes >= subscribedBytes) return { kind: 'full' }
+  if (!last || known.length < FEWEST_DAYS) return { kind: 'too_short' }
   const trend = line(known.map(({ bytes }) => bytes))
-  if (trend.slope <= 0 || trend.fit < LEAST_FIT) return null
+  if (last.bytes === 0 || trend.slope <= 0) return { kind: 'not_growing' }
+  if (trend.fit < LEAST_FIT) return { kind: 'unsteady' }
   const days = Math.ceil((subscribedBytes - last.bytes) / trend.slope)
-  return days > FARTHEST_DAYS ? null : new Date(Date.parse(last.day) + days * DAY).toISOString().slice(0, 10)
+  return days > FARTHEST_DAYS
+    ? { kind: 'far' }
+    : { kind: 'day', day: new Date(Date.parse(last.day) + days * DAY).toISOString().slice(0, 10) }
+}
+
+/** The day of `forecastVolume` alone; null where it foretells none. */
+export function forecastFullDay(points: VolumePoint[], subscribedBytes: number): string | null {
+  const forecast = forecastVolume(points, subscribedBytes)
+  return forecast.kind === 'day' ? forecast.day : null
 }
 
 /** The straight line of least squares through equally spaced values. */

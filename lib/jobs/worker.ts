@@ -13,11 +13,13 @@ import { verifyClaimedHosts } from '@/lib/hosts/commands'
 import { log } from '@/lib/log'
 import { removeDeletedMachines } from '@/lib/machines/removal'
 import { forgetOldMails } from '@/lib/mails/commands'
+import { forgetOldReports } from '@/lib/reports/commands'
 import { tendRepositories } from '@/lib/retention/commands'
 import { recountVolumes } from '@/lib/storage/recount'
 import { forgetOldDeliveries } from '@/lib/webhooks/forgetting'
 import { startMailer } from './mailer'
 import { startPoster } from './poster'
+import { startReporter } from './reporter'
 import { startWatcher } from './watcher'
 
 /** `every` is a cron expression in UTC. The signal fires when the worker stops. */
@@ -35,6 +37,7 @@ const jobs: Readonly<Record<string, Job>> = {
     every: '53 * * * *',
     run: (signal) => forgetOldDeliveries(systemActor('webhook retention'), clock.now(), signal),
   },
+  forget_old_reports: { every: '53 3 * * *', run: () => forgetOldReports(systemActor('monthly reports'), clock.now()) },
   forget_old_mails: { every: '41 3 * * *', run: () => forgetOldMails(systemActor('mail retention'), clock.now()) },
 }
 
@@ -61,10 +64,12 @@ export async function startWorker({ HEARTBEAT_URL }: Pick<Env, 'HEARTBEAT_URL'>)
   const mailer = startMailer()
   const watcher = startWatcher(HEARTBEAT_URL)
   const poster = startPoster()
+  const reporter = startReporter()
   return {
     async stop() {
       stopping.abort()
-      await Promise.all([mailer.stop(), watcher.stop(), poster.stop(), ...runners.map((runner) => runner.stop())])
+      const senders = [mailer, watcher, poster, reporter]
+      await Promise.all([...senders.map((sender) => sender.stop()), ...runners.map((runner) => runner.stop())])
     },
   }
 }

@@ -1,11 +1,12 @@
 import { and, eq, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import { type Tx, withActor } from '@/db/client'
-import { brandHosts, brands, mails } from '@/db/schema'
+import { brandHosts, brands, mailAttachments, mails } from '@/db/schema'
 import type { SystemActor } from '@/lib/auth/types'
 import { MAX_ATTEMPTS, retryAfterSeconds } from '@/lib/outbox/backoff'
 import { identityOf, type OutgoingMail } from './outgoing'
 import { senderOf } from './sender'
 import { mailSettings } from './settings'
+import type { MailAttachment } from './types'
 
 const BATCH = 20
 
@@ -23,6 +24,7 @@ export function claimMails(actor: SystemActor, now: Date, leaseSeconds: number):
     await bury(tx, idsOf(due.filter((mail) => mail.attempts >= MAX_ATTEMPTS)), now)
     const fresh = due.filter((mail) => mail.attempts < MAX_ATTEMPTS)
     const senders = await readSenders(tx, [...new Set(fresh.map((mail) => mail.brandId))])
+    const attachments = await readAttachments(tx, idsOf(fresh))
     const claimed: Claimed[] = []
     for (const mail of fresh) {
       const attempts = mail.attempts + 1
@@ -32,7 +34,8 @@ export function claimMails(actor: SystemActor, now: Date, leaseSeconds: number):
       await tx.update(mails).set(changes).where(eq(mails.id, mail.id))
       const { id, round, recipient: to, subject, html, text } = mail
       const identity = identityOf(mail.key, round)
-      if (from) claimed.push({ id, round, identity, from, replyTo, to, subject, html, text, attempts, leasedUntil })
+      const attachment = attachments.get(id) ?? null
+      if (from) claimed.push({ id, round, identity, from, replyTo, to, subject, html, text, attachment, attempts, leasedUntil })
     }
     return claimed
   })
@@ -57,6 +60,12 @@ const selectDue = (tx: Tx, now: Date) =>
 async function bury(tx: Tx, ids: string[], now: Date): Promise<void> {
   if (ids.length === 0) return
   await tx.update(mails).set({ failedAt: now, failure: 'abandoned', leasedUntil: null }).where(inArray(mails.id, ids))
+}
+
+async function readAttachments(tx: Tx, mailIds: string[]): Promise<Map<string, MailAttachment>> {
+  if (mailIds.length === 0) return new Map()
+  const rows = await tx.select().from(mailAttachments).where(inArray(mailAttachments.mailId, mailIds))
+  return new Map(rows.flatMap(({ mailId, name, mediaType, body }) => (body ? [[mailId, { name, mediaType, body }]] : [])))
 }
 
 /** From whom the mails of these brands come, and who gets the answers. */

@@ -1,6 +1,6 @@
-import { and, eq, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
 import { type Tx, withActor } from '@/db/client'
-import { brands, mails } from '@/db/schema'
+import { brands, mailAttachments, mails } from '@/db/schema'
 import { audit } from '@/lib/audit/commands'
 import type { OperatorActor, SystemActor, UserActor } from '@/lib/auth/types'
 import { allow, fail, found, ok, type Result } from '@/lib/errors'
@@ -16,6 +16,8 @@ import type { NewMail } from './types'
 
 const SUBJECT_LENGTH = 200
 const KEPT_DAYS = 400
+/** So long a mail that left may still come back and be sent again with its file. */
+const ATTACHMENT_DAYS = 7
 const DAY = 86_400_000
 
 /**
@@ -23,25 +25,30 @@ const DAY = 86_400_000
  * characters in what would become a header are dropped. An address that is none makes a dead letter, and fails nothing.
  */
 export async function queueMail(tx: Tx, mail: NewMail): Promise<void> {
-  const { content, to, ...row } = mail
+  const { content, to, attachment, ...row } = mail
   const [brand] = await tx.select().from(brands).where(eq(brands.id, mail.brandId))
   const rendered = renderMail({ ...found(brand, 'brand'), logoUrl: null }, mail.locale, content)
   const recipient = headerLine(to, 320)
   const isAddress = emailAddress.safeParse(recipient).success
-  await tx
+  const [queued] = await tx
     .insert(mails)
     .values({
       ...{ ...row, ...rendered, recipient, subject: headerLine(content.subject, SUBJECT_LENGTH) },
       ...(!isAddress && { failedAt: sql`now()`, failure: 'invalid' as const }),
     })
     .onConflictDoNothing()
+    .returning({ id: mails.id })
+  if (!queued || !attachment) return
+  const { mediaType, body } = attachment
+  const name = headerLine(attachment.name, SUBJECT_LENGTH)
+  await tx.insert(mailAttachments).values({ mailId: queued.id, name, mediaType, byteCount: body.length, body })
 }
 
 type ResendFailure = 'not_failed' | 'invalid_address' | 'forgotten'
 
 /**
  * Sends a mail again that did not leave or came back. What came back leaves as a new message; what never left, under its old identity.
- * A secret that was forgotten cannot be sent again. Throws NotFoundError, ForbiddenError.
+ * What was forgotten, a secret or a file, cannot be sent again. Throws NotFoundError, ForbiddenError.
  */
 export function resendMail(actor: UserActor | OperatorActor, mailId: string, now: Date): Promise<Result<void, ResendFailure>> {
   return withActor(actor, async (tx) => {
@@ -55,7 +62,7 @@ export function resendMail(actor: UserActor | OperatorActor, mailId: string, now
     const state = mailState(mail)
     if (state !== 'failed' && state !== 'bounced') return fail('not_failed')
     if (mail.failure === 'invalid') return fail('invalid_address')
-    if (mail.html === '') return fail('forgotten')
+    if (mail.html === '' || (await hasForgottenFile(tx, mail.id))) return fail('forgotten')
     const round = state === 'bounced' ? mail.round + 1 : mail.round
     await tx
       .update(mails)
@@ -65,6 +72,11 @@ export function resendMail(actor: UserActor | OperatorActor, mailId: string, now
     await audit(tx, actor, 'mail.resent', { kind: 'mail', id, name, resellerId }, { recipient: mail.recipient })
     return ok(undefined)
   })
+}
+
+async function hasForgottenFile(tx: Tx, mailId: string): Promise<boolean> {
+  const forgotten = and(eq(mailAttachments.mailId, mailId), isNull(mailAttachments.body))
+  return (await tx.$count(mailAttachments, forgotten)) > 0
 }
 
 /** Queues every dead letter again, of all resellers: for the day after a provider was away. Answers how many. */
@@ -115,9 +127,18 @@ export function recordDelivery(actor: SystemActor, report: DeliveryReport, now: 
   })
 }
 
-/** Deletes mails of more than a year ago that need nothing any more; a key may be used again after that. Answers how many. */
+/**
+ * Deletes mails of more than a year ago that need nothing any more; a key may be used again after that. Files of mails that left a week
+ * ago go before. Answers how many mails.
+ */
 export function forgetOldMails(actor: SystemActor, now: Date): Promise<number> {
   return withActor(actor, async (tx) => {
+    const left = lt(mails.sentAt, new Date(now.getTime() - ATTACHMENT_DAYS * DAY))
+    const sent = tx.select({ id: mails.id }).from(mails).where(left)
+    await tx
+      .update(mailAttachments)
+      .set({ body: null })
+      .where(and(isNotNull(mailAttachments.body), inArray(mailAttachments.mailId, sent)))
     const ended = or(isNotNull(mails.sentAt), isNotNull(mails.failedAt))
     const old = lt(mails.createdAt, new Date(now.getTime() - KEPT_DAYS * DAY))
     const gone = await tx.delete(mails).where(and(ended, old)).returning({ id: mails.id })

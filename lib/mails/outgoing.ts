@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { MailFailure } from '@/db/schema'
+import type { MailAttachment } from './types'
 
 /** A mail as it leaves. The same `identity` means the same message, however often it is sent. */
 export type OutgoingMail = {
@@ -12,6 +13,7 @@ export type OutgoingMail = {
   subject: string
   html: string
   text: string
+  attachment: MailAttachment | null
 }
 
 /**

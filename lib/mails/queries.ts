@@ -1,6 +1,6 @@
 import { and, count, desc, eq, ilike, isNotNull, isNull, lt, lte, min, or, type SQL, sql } from 'drizzle-orm'
 import { withActor } from '@/db/client'
-import { mails, resellers } from '@/db/schema'
+import { mailAttachments, mails, resellers } from '@/db/schema'
 import type { OperatorActor, UserActor } from '@/lib/auth/types'
 import { found } from '@/lib/errors'
 import { parseId } from '@/lib/ids'
@@ -82,19 +82,26 @@ export function getMail(actor: UserActor | OperatorActor, mailId: string): Promi
   return withActor(actor, async (tx) => {
     const { sender, replyTo, provider, providerId, locale, html, text, resellerId, key } = mails
     const [row] = await tx
-      .select({ ...columns, sender, replyTo, provider, providerId, locale, html, text, resellerId, key })
+      .select({
+        ...{ ...columns, sender, replyTo, provider, providerId, locale, html, text, resellerId, key },
+        ...{ fileName: mailAttachments.name, fileBytes: mailAttachments.byteCount },
+        isFileForgotten: sql<boolean>`${mailAttachments.mailId} is not null and ${mailAttachments.body} is null`,
+      })
       .from(mails)
+      .leftJoin(mailAttachments, eq(mailAttachments.mailId, mails.id))
       .leftJoin(resellers, eq(resellers.id, mails.resellerId))
       .where(eq(mails.id, parseId(mailId, 'mail')))
     const mail = found(row, 'mail')
     const hidden = mail.confidential ? ('secret' as const) : actor.kind === 'operator' && mail.resellerId ? ('reseller' as const) : null
     const { sender: from, html: body, text: plain } = mail
     const state = mailState(mail)
+    const isForgotten = mail.html === '' || mail.isFileForgotten
     return {
       ...rowFor(actor, mail),
       ...{ from, replyTo: mail.replyTo, provider: mail.provider, locale: mail.locale },
       content: hidden ? { hidden } : { hidden: null, html: body, text: plain },
-      canSendAgain: canResendMails(actor) && (state === 'failed' || state === 'bounced') && mail.failure !== 'invalid' && mail.html !== '',
+      attachment: mail.fileName !== null && mail.fileBytes !== null ? { name: mail.fileName, byteCount: mail.fileBytes } : null,
+      canSendAgain: canResendMails(actor) && (state === 'failed' || state === 'bounced') && mail.failure !== 'invalid' && !isForgotten,
     }
   })
 }

@@ -15,10 +15,13 @@ export function resendTransport(apiKey: string, baseUrl?: string): Transport {
   return {
     provider: 'resend',
     async send(mail, signal) {
-      const { from, to, subject, html, text, replyTo } = mail
+      const { from, to, subject, html, text, replyTo, attachment } = mail
+      const attachments = attachment && [
+        { filename: attachment.name, content: attachment.body.toString('base64'), contentType: attachment.mediaType },
+      ]
       const tags = [{ name: 'mail', value: tagOf(mail.id, mail.round) }]
       const { data, error, headers } = await resend.emails.send(
-        { from, to, subject, html, text, ...(replyTo && { replyTo }), headers: HEADERS, tags },
+        { from, to, subject, html, text, ...(replyTo && { replyTo }), ...(attachments && { attachments }), headers: HEADERS, tags },
         { idempotencyKey: mail.identity, signal },
       )
       if (error) return failed(error, headers)

@@ -17,9 +17,10 @@ export function smtpTransport(url: string): Transport {
   return {
     provider: 'smtp',
     async send(mail, signal) {
-      const { from, to, subject, html, text, replyTo } = mail
+      const { from, to, subject, html, text, replyTo, attachment } = mail
+      const attachments = attachment ? [{ filename: attachment.name, content: attachment.body, contentType: attachment.mediaType }] : []
       const messageId = messageIdOf(mail)
-      const message = { from, to, subject, html, text, ...(replyTo && { replyTo }), headers: HEADERS, messageId, signal }
+      const message = { from, to, subject, html, text, ...(replyTo && { replyTo }), headers: HEADERS, messageId, attachments, signal }
       try {
         await Promise.race([transport.sendMail(message), untilAborted(signal)])
         return { kind: 'sent', providerId: messageId }

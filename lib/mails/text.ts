@@ -22,7 +22,11 @@ export function toText(brand: MailBrand, locale: Locale, content: MailContent): 
 }
 
 /** By which ways the brand's support is reached. */
-export const supportOf = ({ supportEmail, supportPhone, supportUrl }: MailBrand): string[] =>
+export const supportOf = ({
+  supportEmail,
+  supportPhone,
+  supportUrl,
+}: Pick<MailBrand, 'supportEmail' | 'supportPhone' | 'supportUrl'>): string[] =>
   [supportEmail, supportPhone, supportUrl].filter((way) => way !== null)
 
 const line = (cells: MailCell[]): string => `- ${cells.map((cell) => plain(typeof cell === 'string' ? cell : cell.text)).join(' · ')}`

@@ -23,6 +23,9 @@ export type MailContent = {
   reason: string
 }
 
+/** A file that goes with a mail. */
+export type MailAttachment = { name: string; mediaType: string; body: Buffer }
+
 /** `key` makes a mail one: what is queued again under the same key is the same mail. */
 export type NewMail = {
   key: string
@@ -33,6 +36,7 @@ export type NewMail = {
   to: string
   locale: Locale
   content: MailContent
+  attachment?: MailAttachment
   /** Carries a secret: its text is never shown, and forgotten once it was sent. Someone waits for it, so it goes before others. */
   confidential?: boolean
 }
@@ -77,6 +81,7 @@ export type MailDetail = MailRow & {
   provider: 'resend' | 'smtp' | null
   locale: Locale
   content: { hidden: 'secret' | 'reseller' } | { hidden: null; html: string; text: string }
+  attachment: { name: string; byteCount: number } | null
   /** Whether this reader may send it again, and that makes sense. */
   canSendAgain: boolean
 }

@@ -1,28 +1,16 @@
-import { type SQL, sql } from 'drizzle-orm'
-import { type Tx, withActor } from '@/db/client'
+import { sql } from 'drizzle-orm'
+import { withActor } from '@/db/client'
 import { backups, contracts, machines, spaces } from '@/db/schema'
 import type { UserActor } from '@/lib/auth/types'
 import { parseId } from '@/lib/ids'
 import { getMachine } from '@/lib/machines/queries'
+import { inPeriod, totals } from './ended'
 import { daysOf, periodBefore } from './period'
 import type { GlobalStatisticsInput, Period } from './schema'
 import type { DayTotals, GlobalStatistics, GroupTotals, MachineStatistic, Totals, VolumePoint } from './types'
+import { selectContractVolume } from './volumes'
 
 const NOTHING: Totals = { backups: 0, success: 0, partial: 0, failed: 0, cancelled: 0, bytesAdded: 0, durationSeconds: 0 }
-
-/** Added up by Postgres: a period of a million backups comes back as one row a day. */
-const totals = sql`count(*)::int as backups,
-  (count(*) filter (where outcome = 'success'))::int as success,
-  (count(*) filter (where outcome = 'partial'))::int as partial,
-  (count(*) filter (where outcome in ('failed', 'lost')))::int as failed,
-  (count(*) filter (where outcome = 'cancelled'))::int as cancelled,
-  coalesce(sum(bytes_added), 0)::float8 as "bytesAdded",
-  coalesce(sum(duration_seconds), 0)::float8 as "durationSeconds"`
-
-/** Ended backups that started in a period, by the calendar of the reseller's time zone, also over a change of the clocks. */
-const inPeriod = ({ from, to }: Period, timeZone: string): SQL => sql`b.outcome <> 'running'
-  and b.started_at >= (${from}::date::timestamp at time zone ${timeZone})
-  and b.started_at < ((${to}::date + 1)::timestamp at time zone ${timeZone})`
 
 /** Volume, backups, outcomes and durations of the actor's spaces, per day, space and contract, beside the period before (requirements E3). */
 export function getGlobalStatistics(actor: UserActor, input: GlobalStatisticsInput): Promise<GlobalStatistics> {
@@ -70,39 +58,7 @@ export async function listMachineStatistics(actor: UserActor, machineId: string,
 /** A contract's volume at the end of each day of a period: the sum of what its machines' last backups until then had stored. */
 export function getContractVolume(actor: UserActor, contractId: string, period: Period): Promise<VolumePoint[]> {
   const id = parseId(contractId, 'contract')
-  return withActor(actor, async (tx) => {
-    const rows = await selectDailyVolumes(tx, id, period, actor.account.timeZone)
-    return carryForward(rows, daysOf(period))
-  })
-}
-
-type MachineDay = { machineId: string; day: string; bytes: number }
-
-/** Each machine's volume on the days when it changed, and the last one before the period on the period's first day. */
-async function selectDailyVolumes(tx: Tx, contractId: string, { from, to }: Period, timeZone: string): Promise<MachineDay[]> {
-  const rows = await tx.execute<MachineDay>(sql`
-    select m.id as "machineId", v.day, v.bytes::float8 as bytes
-    from ${machines} m cross join lateral (
-      (select ${from}::text as day, b.stored_bytes as bytes from ${backups} b
-       where b.machine_id = m.id and b.outcome in ('success', 'partial') and b.started_at < (${from}::date::timestamp at time zone ${timeZone})
-       order by b.id desc limit 1)
-      union all
-      (select distinct on (1) to_char((b.started_at at time zone ${timeZone})::date, 'YYYY-MM-DD'), b.stored_bytes from ${backups} b
-       where b.machine_id = m.id and b.outcome in ('success', 'partial') and ${inPeriod({ from, to }, timeZone)}
-       order by 1, b.id desc)
-    ) v where m.contract_id = ${contractId} and v.bytes is not null`)
-  return [...rows]
-}
-
-/** Sums the machines' volumes day by day; a machine without a backup on a day stands where it stood. */
-export function carryForward(rows: MachineDay[], days: string[]): VolumePoint[] {
-  const current = new Map<string, number>()
-  const byDay = new Map<string, MachineDay[]>()
-  for (const row of rows) byDay.set(row.day, [...(byDay.get(row.day) ?? []), row])
-  return days.map((day) => {
-    for (const { machineId, bytes } of byDay.get(day) ?? []) current.set(machineId, bytes)
-    return { day, bytes: [...current.values()].reduce((sum, bytes) => sum + bytes, 0) }
-  })
+  return withActor(actor, (tx) => selectContractVolume(tx, id, period, actor.account.timeZone))
 }
 
 function everyDay(rows: DayTotals[], period: Period): DayTotals[] {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { form } from './support/call'
 import type { Victim } from './support/victim'
 
@@ -42,6 +43,7 @@ export const ACTS: Record<string, Act> = {
   setThemeAction: { harmless: 'the own browser' },
   showHiddenBackupsAction: { harmless: 'the own list' },
   addWebhookAction: { harmless: 'the own account, which no argument names; for administrators (tests/integration/webhooks)' },
+  setMonthlyReportAction: { harmless: 'the own reseller, which no argument names' },
   setAlertMailsAction: { harmless: 'the own reseller, which no argument names' },
   setMissedAfterDaysAction: { harmless: 'the own reseller, which no argument names' },
   showSupportCodeAction: { harmless: 'a code that opens what the caller sees' },
@@ -64,6 +66,12 @@ export const ACTS: Record<string, Act> = {
   deleteKitDraftAction: { harmless: 'as publishKitAction' },
   resendAnyMailAction: { harmless: 'asks for an operator, who may send any mail again' },
   resendDeadMailsAction: { harmless: 'asks for an operator, and names nothing' },
+  sendReportAction: {
+    args: ({ contractId }) => [
+      null,
+      form({ contractId, month: new Date().toISOString().slice(0, 7), to: 'reseller', sendId: randomUUID() }),
+    ],
+  },
   resendMailAction: { args: ({ mailId }) => [{ mailId }] },
   acceptInvitationAction: { harmless: 'asks for the token of a mail' },
   leaveSpaceAction: { harmless: 'the own session' },

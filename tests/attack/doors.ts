@@ -52,6 +52,8 @@ export const DOORS: Record<string, Door> = {
   ]),
   '/contracts/[id]/edit': theirs(({ contractId }) => [`/contracts/${contractId}/edit`]),
   '/contracts/[id]/machines/new': theirs(({ contractId }) => [`/contracts/${contractId}/machines/new`]),
+  '/contracts/[id]/report': theirs(({ contractId }) => [`/contracts/${contractId}/report`]),
+  '/contracts/[id]/report/pdf': theirs(({ contractId }) => [`/contracts/${contractId}/report/pdf`]),
   '/contracts/new': own('/contracts/new'),
   '/control-room': own('/control-room'),
   '/control-room/ids': own('/control-room/ids'),

@@ -51,6 +51,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       `${contract}/edit`,
       `${contract}/configuration`,
       `${contract}/configuration?edit=1`,
+      `${contract}/report`,
       `${contract}/machines/new`,
       `${machine}`,
       `${machine}/logs`,

@@ -11,6 +11,7 @@ export type Sent = {
   text: string
   reply_to?: string
   tags: { name: string; value: string }[]
+  attachments?: { filename: string; content: string; content_type?: string }[]
 }
 /** What the server does with a request instead of taking the mail; `lost` takes it and then hangs up without an answer. */
 export type Mishap = { status: number; body?: object; headers?: Record<string, string> } | 'stall' | 'reset' | 'lost' | null

@@ -6,11 +6,11 @@ import type { ContractDetail } from '@/lib/contracts/types'
 import type { VolumePoint } from '@/lib/statistics/types'
 import { VolumePlot } from './volume-plot'
 
-type Props = { contract: ContractDetail; points: VolumePoint[]; words: Words }
+/** `title` where the days are not the last ones. */
+type Props = { contract: Pick<ContractDetail, 'subscribedBytes'>; points: VolumePoint[]; title?: string; words: Words }
 
 /** How a contract's volume has moved under what it has subscribed: curve, pointer and arrow keys, and the table behind it. */
-export function ContractVolume({ contract, points, words: { t, f } }: Props) {
-  const title = t('contractVolume.heading', { days: points.length })
+export function ContractVolume({ contract, points, words: { t, f }, title = t('contractVolume.heading', { days: points.length }) }: Props) {
   const days = points.map(({ day }) => f.calendarDay(day))
   const texts = points.map(({ bytes }) => f.bytes(bytes))
   const subscribed = t('contractVolume.subscribed', { volume: f.bytes(contract.subscribedBytes) })

@@ -24,6 +24,11 @@ export function MailFacts({ mail, words: { t, f } }: { mail: MailDetail; words: 
         <Fact name={t('mails.columns.kind')}>{mailKind(mail.kind, t)}</Fact>
         <Fact name={t('mails.language')}>{t(mail.locale === 'fr' ? 'mails.french' : 'mails.english')}</Fact>
         <Fact name={t('mails.created')}>{moment(mail.createdAt)}</Fact>
+        {mail.attachment && (
+          <Fact name={t('mails.attachment')}>
+            {mail.attachment.name} <span className="text-muted">{f.bytes(mail.attachment.byteCount)}</span>
+          </Fact>
+        )}
         {mail.sentAt && <Fact name={t('mails.sentAt')}>{moment(mail.sentAt)}</Fact>}
         {isOpen && <Fact name={t('mails.due')}>{moment(mail.dueAt)}</Fact>}
         <Fact name={t('mails.attempts')}>{t('mails.attemptsOf', { count: mail.attempts, max: MAX_ATTEMPTS })}</Fact>

@@ -23,7 +23,3 @@ export const groupDays = (days: readonly DayTotals[]): DayGroup[] =>
 const sum = (members: readonly Totals[], field: keyof Totals): number => members.reduce((total, member) => total + member[field], 0)
 
 export const meanSeconds = ({ backups, durationSeconds }: Totals): number => (backups > 0 ? durationSeconds / backups : 0)
-
-/** In hundredths; null when nothing was backed up. */
-export const successPercent = ({ backups, success, partial }: Totals): number | null =>
-  backups > 0 ? (100 * (success + partial)) / backups : null

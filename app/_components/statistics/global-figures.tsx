@@ -1,9 +1,10 @@
 import { Equal, TrendingDown, TrendingUp } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Words } from '@/app/_components/i18n/request'
+import { successPercent } from '@/lib/statistics/success'
 import type { GlobalStatistics } from '@/lib/statistics/types'
 import { compare } from './comparison'
-import { meanSeconds, successPercent } from './day-groups'
+import { meanSeconds } from './day-groups'
 
 type Props = { statistics: GlobalStatistics; words: Words }
 

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { compare } from '@/app/_components/statistics/comparison'
-import { groupDays, meanSeconds, successPercent } from '@/app/_components/statistics/day-groups'
+import { groupDays, meanSeconds } from '@/app/_components/statistics/day-groups'
 import { ordered, readOrder } from '@/app/_components/statistics/group-order'
 import { groupBackups } from '@/app/_components/statistics/machine-groups'
 import { sharePercent, shareText } from '@/app/_components/statistics/share'
 import { formatter } from '@/lib/i18n/formatter'
 import { translator } from '@/lib/i18n/translator'
+import { successPercent } from '@/lib/statistics/success'
 import type { MachineStatistic } from '@/lib/statistics/types'
 
 const backup = (number: number, facts: Partial<MachineStatistic> = {}): MachineStatistic => ({

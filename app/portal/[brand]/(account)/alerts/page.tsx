@@ -7,6 +7,7 @@ import { OpenAlerts } from '@/app/_components/alerts/open-alerts'
 import { LanguageProvider } from '@/app/_components/i18n/provider'
 import { requestTexts, wordsOf } from '@/app/_components/i18n/request'
 import { LiveRefresh } from '@/app/_components/live/live-refresh'
+import { ReportSetting } from '@/app/_components/reports/report-setting'
 import { NoSpace, seesNoSpace } from '@/app/_components/shell/no-space'
 import { PageHeader } from '@/app/_components/ui/page-header'
 import { Pager, pageOf } from '@/app/_components/ui/pager'
@@ -17,7 +18,10 @@ import { getAlertMails, getMissedAfterDays, listMachinesInAlert } from '@/lib/al
 import { requireUser } from '@/lib/auth/gate'
 import { clock } from '@/lib/clock'
 import { compiledMessages } from '@/lib/i18n/compiled-messages'
+import { canSetMonthlyReport } from '@/lib/reports/policy'
+import { getMonthlyReport } from '@/lib/reports/queries'
 import { setAlertMailsAction, setMissedAfterDaysAction } from './actions'
+import { setMonthlyReportAction } from './report-actions'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -31,11 +35,12 @@ export default async function AlertsPage({ searchParams }: Props) {
   const actor = await requireUser()
   if (seesNoSpace(actor)) return <NoSpace title={(await requestTexts())('alerts.heading')} actor={actor} />
   const now = clock.now()
-  const [machines, days, others, mails] = await Promise.all([
+  const [machines, days, others, mails, reports] = await Promise.all([
     listMachinesInAlert(actor, now),
     getMissedAfterDays(actor),
     listOpenAlerts(actor, now),
     getAlertMails(actor),
+    getMonthlyReport(actor),
   ])
   const words = wordsOf(actor)
   const { t } = words
@@ -46,7 +51,7 @@ export default async function AlertsPage({ searchParams }: Props) {
     <LanguageProvider
       locale={actor.locale}
       timeZone={actor.account.timeZone}
-      messages={compiledMessages(actor.locale, ['alertSetting', 'alertMailSetting', 'alertActions'])}
+      messages={compiledMessages(actor.locale, ['alertSetting', 'alertMailSetting', 'reportSetting', 'alertActions'])}
     >
       <LiveRefresh running={false} />
       <PageHeader
@@ -56,6 +61,7 @@ export default async function AlertsPage({ searchParams }: Props) {
       <Panel>
         <AlertSetting days={days} editable={canSetMissedAfterDays(actor)} action={setMissedAfterDaysAction} />
         {canSetMissedAfterDays(actor) && <AlertMailSetting mails={mails} action={setAlertMailsAction} />}
+        {canSetMonthlyReport(actor) && <ReportSetting to={reports.to} action={setMonthlyReportAction} />}
       </Panel>
       <Panel>
         {machines.length === 0 ? (

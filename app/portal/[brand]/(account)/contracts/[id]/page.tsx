@@ -1,4 +1,4 @@
-import { CheckCircle2, Monitor, PauseCircle, Settings2 } from 'lucide-react'
+import { CheckCircle2, FileChartColumn, Monitor, PauseCircle, Settings2 } from 'lucide-react'
 import type { Metadata } from 'next'
 import { cache } from 'react'
 import { OpenAlerts } from '@/app/_components/alerts/open-alerts'
@@ -97,6 +97,10 @@ export default async function ContractPage({ params, searchParams }: Props) {
                 }}
                 look="buttons"
               />
+              <Link href={`/contracts/${contract.id}/report`} className={buttonClass()}>
+                <FileChartColumn className="size-4 max-sm:hidden" aria-hidden />
+                {t('report.open')}
+              </Link>
               <Link href={`/contracts/${contract.id}/configuration`} className={buttonClass()}>
                 <Settings2 className="size-4 max-sm:hidden" aria-hidden />
                 {t('contractConfig.open')}

@@ -1,0 +1,53 @@
+'use client'
+
+import { CheckCircle2, Send } from 'lucide-react'
+import { useActionState } from 'react'
+import { useWords } from '@/app/_components/i18n/provider'
+import { buttonClass } from '@/app/_components/ui/button'
+import type { ActionFailure } from '@/lib/actions/action'
+
+export type SendState = { ok: true; value: { recipients: string[] } } | { ok: false; reason: 'no_such_month' } | ActionFailure | null
+type Props = {
+  report: { contractId: string; month: string; clientEmail: string; alertEmail: string }
+  /** This form's own: pressed twice it is one sending. */
+  sendId: string
+  action: (state: SendState, form: FormData) => Promise<SendState>
+}
+
+/** Sends the report that is shown as a PDF; for who may write in the reseller's name. */
+export function SendReport({ report: { contractId, month, clientEmail, alertEmail }, sendId, action }: Props) {
+  const { t } = useWords()
+  const [state, submit, pending] = useActionState(action, null)
+  const refused = state?.ok === false && (state.reason === 'no_such_month' ? 'no_such_month' : 'refused')
+  return (
+    <form action={submit} aria-label={t('sendReport.title')} className="grid gap-2.5">
+      <input type="hidden" name="contractId" value={contractId} />
+      <input type="hidden" name="month" value={month} />
+      <input type="hidden" name="sendId" value={sendId} />
+      <div className="flex flex-wrap items-center gap-x-3.5 gap-y-2.5">
+        <label className="flex min-w-0 flex-wrap items-center gap-2">
+          <span className="font-medium">{t('sendReport.to')}</span>
+          <select name="to" defaultValue="client" className="h-8 max-w-full rounded-[8px] border border-edge bg-panel px-2">
+            <option value="client">{t('sendReport.client', { email: clientEmail })}</option>
+            <option value="reseller">{t('sendReport.reseller', { email: alertEmail })}</option>
+            <option value="both">{t('sendReport.both')}</option>
+          </select>
+        </label>
+        <button type="submit" disabled={pending} className={buttonClass()}>
+          <Send className="size-4" aria-hidden />
+          {t(pending ? 'sendReport.pending' : 'sendReport.send')}
+        </button>
+        <p role="status" className="min-w-0 text-[13px] [overflow-wrap:anywhere]">
+          {state?.ok && (
+            <span className="inline-flex items-center gap-1.5 text-good">
+              <CheckCircle2 className="size-4 shrink-0" aria-hidden />
+              {t('sendReport.sent', { recipients: state.value.recipients.join(', ') })}
+            </span>
+          )}
+          {refused && <span className="text-danger">{t(`sendReport.${refused}`)}</span>}
+        </p>
+      </div>
+      <p className="text-[12.5px] text-muted">{t('sendReport.text')}</p>
+    </form>
+  )
+}

@@ -1,0 +1,53 @@
+import { eq, lt } from 'drizzle-orm'
+import { withActor } from '@/db/client'
+import { monthlyReports, resellers } from '@/db/schema'
+import { audit } from '@/lib/audit/commands'
+import type { SystemActor, UserActor } from '@/lib/auth/types'
+import { allow, fail, ok, type Result } from '@/lib/errors'
+import { nextReportDue } from './due'
+import { queueReport, recipientsOf } from './mailing'
+import { monthIn, monthLater } from './month'
+import { canSendReports, canSetMonthlyReport } from './policy'
+import { readReport } from './reading'
+import type { SendReport, SetMonthlyReport } from './schema'
+
+/**
+ * Sends a contract's report of a month now, as a PDF by mail: to the client, the alert address, or both. Answers to which addresses. The same
+ * `sendId` is one sending. Throws NotFoundError, ForbiddenError.
+ */
+export function sendReport(actor: UserActor, input: SendReport, now: Date): Promise<Result<{ recipients: string[] }, 'no_such_month'>> {
+  const { contractId, month, to, sendId } = input
+  return withActor(actor, async (tx) => {
+    const report = await readReport(tx, contractId, month, now)
+    allow(canSendReports(actor))
+    if (report.month !== month) return fail('no_such_month')
+    const recipients = recipientsOf(report, to)
+    await queueReport(tx, report, recipients, `report:${contractId}:${month}:${sendId}`)
+    const { id, title: name, resellerId } = report.contract
+    await audit(tx, actor, 'contract.report_sent', { kind: 'contract', id, name, resellerId }, { month, recipients: to })
+    return ok({ recipients: recipients.map((recipient) => recipient.to) })
+  })
+}
+
+/** Sets who gets the reports on the first of each month, from the next one on. Throws ForbiddenError. */
+export function setMonthlyReport(actor: UserActor, { to }: SetMonthlyReport, now: Date): Promise<void> {
+  return withActor(actor, async (tx) => {
+    allow(canSetMonthlyReport(actor))
+    const { resellerId, account } = actor
+    const reportDueAt = to === 'nobody' ? null : nextReportDue(account.timeZone, now)
+    await tx.update(resellers).set({ monthlyReport: to, reportDueAt }).where(eq(resellers.id, resellerId))
+    const subject = { kind: 'reseller' as const, id: resellerId, name: account.resellerName, resellerId }
+    await audit(tx, actor, 'reseller.monthly_report_set', subject, { recipients: to })
+  })
+}
+
+/** So many months back it is known which reports left by themselves. */
+const KEPT_MONTHS = 13
+
+/** Deletes what is noted of reports of more than a year ago. Answers how many. */
+export function forgetOldReports(actor: SystemActor, now: Date): Promise<number> {
+  return withActor(actor, async (tx) => {
+    const old = lt(monthlyReports.month, monthLater(monthIn('UTC', now), -KEPT_MONTHS))
+    return (await tx.delete(monthlyReports).where(old).returning({ id: monthlyReports.id })).length
+  })
+}
