@@ -32,7 +32,10 @@ test('a contract’s month is chosen, seen, downloaded as a PDF and sent', async
   await page.getByRole('button', { name: 'Envoyer maintenant' }).click()
   await expect(page.getByText(/Rapport envoyé à .+, .+\./)).toBeVisible()
   await page.goto(at('alpes', '/mails?q=Rapport+de+sauvegarde'))
-  await page.getByRole('link', { name: /Rapport de sauvegarde : TEST/ }).first().click()
+  await page
+    .getByRole('link', { name: /Rapport de sauvegarde : TEST/ })
+    .first()
+    .click()
   await expect(page.getByText(`Rapport ${running} TEST.pdf`)).toBeVisible()
 })
 

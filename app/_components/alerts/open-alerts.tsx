@@ -1,7 +1,7 @@
 import { clsx } from 'clsx'
 import { CircleAlert, FileWarning, HardDrive, type LucideIcon, MoonStar, Scale, Snowflake, TriangleAlert } from 'lucide-react'
-import Link from 'next/link'
 import type { Words } from '@/app/_components/i18n/request'
+import { Link } from '@/app/_components/ui/link'
 import type { OpenAlert } from '@/lib/alerts/types'
 import { AlertStanding } from './alert-standing'
 import { alertText } from './alert-text'

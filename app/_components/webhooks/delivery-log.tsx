@@ -1,8 +1,8 @@
 import { CircleCheck, SearchX, Send } from 'lucide-react'
-import Link from 'next/link'
 import type { Words } from '@/app/_components/i18n/request'
 import { buttonClass } from '@/app/_components/ui/button'
 import { EmptyState } from '@/app/_components/ui/empty-state'
+import { Link } from '@/app/_components/ui/link'
 import { Panel } from '@/app/_components/ui/panel'
 import type { ListDeliveries } from '@/lib/webhooks/schema'
 import type { DeliveryPage, WebhookDetail } from '@/lib/webhooks/types'
@@ -59,7 +59,6 @@ export function DeliveryLog({ webhook: { id, waiting, failed, state }, asked, pa
         {page.next && (
           <Link
             href={`${path}?${new URLSearchParams({ ...(asked.failed && { failed: '1' }), before: page.next })}`}
-            prefetch={false}
             className={buttonClass()}
           >
             {t('webhooks.older')}

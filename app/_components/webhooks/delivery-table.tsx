@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { Words } from '@/app/_components/i18n/request'
+import { Link } from '@/app/_components/ui/link'
 import type { DeliveryRow } from '@/lib/webhooks/types'
 import { DeliveryStateChip } from './delivery-state'
 import { eventText } from './event-text'
@@ -36,11 +36,7 @@ function Row({ webhook, delivery, words: { t, f } }: Omit<Props, 'deliveries'> &
   return (
     <tr data-delivery-id={id} data-delivery-state={state}>
       <td>
-        <Link
-          href={`/webhooks/${webhook.id}/deliveries/${id}`}
-          prefetch={false}
-          className="font-semibold hover:text-accent hover:underline"
-        >
+        <Link href={`/webhooks/${webhook.id}/deliveries/${id}`} className="font-semibold hover:text-accent hover:underline">
           {eventText(event, t)}
         </Link>
       </td>

@@ -1,11 +1,11 @@
 'use client'
 
 import { KeyRound } from 'lucide-react'
-import Link from 'next/link'
 import { useEffect, useRef } from 'react'
 import { useWords } from '@/app/_components/i18n/provider'
 import { buttonClass } from '@/app/_components/ui/button'
 import { CopyButton } from '@/app/_components/ui/copy-button'
+import { Link } from '@/app/_components/ui/link'
 import { Panel } from '@/app/_components/ui/panel'
 
 type Props = { name: string; webhookId: string; secret: string }

@@ -1,13 +1,13 @@
 'use client'
 
 import { Pencil, Send, Trash2 } from 'lucide-react'
-import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { useWords } from '@/app/_components/i18n/provider'
 import { useFailureText } from '@/app/_components/ui/action-failure'
 import { buttonClass, iconButtonClass } from '@/app/_components/ui/button'
 import { ConfirmDialog } from '@/app/_components/ui/confirm-dialog'
+import { Link } from '@/app/_components/ui/link'
 import { toast } from '@/app/_components/ui/toast-store'
 import { deleteWebhookAction, testWebhookAction } from '@/app/portal/[brand]/(account)/webhooks/actions'
 

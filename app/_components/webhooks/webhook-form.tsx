@@ -1,10 +1,10 @@
 'use client'
 
-import Link from 'next/link'
 import { useActionState, useEffect, useRef } from 'react'
 import { useWords } from '@/app/_components/i18n/provider'
 import { buttonClass } from '@/app/_components/ui/button'
 import { FormAlert } from '@/app/_components/ui/form-alert'
+import { Link } from '@/app/_components/ui/link'
 import { Panel } from '@/app/_components/ui/panel'
 import { NewWebhookSecret } from './new-webhook-secret'
 import { type EventChoice, WebhookFields, webhookErrors } from './webhook-fields'

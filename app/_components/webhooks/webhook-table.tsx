@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { Words } from '@/app/_components/i18n/request'
+import { Link } from '@/app/_components/ui/link'
 import type { WebhookRow } from '@/lib/webhooks/types'
 import { DeliveryStateChip } from './delivery-state'
 import { eventText } from './event-text'
