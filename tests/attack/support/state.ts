@@ -12,7 +12,7 @@ export async function stateOf({ contractId, machineId, mailId, webhookId, delive
           (select row_to_json(s) from mails s where id = ${mailId}),
           (select json_build_array(name, url, active, secret_sealed, deleted_at) from webhooks where id = ${webhookId}),
           (select json_build_array(attempts, failed_at) from webhook_deliveries where id = ${deliveryId}),
-          (select count(*) from webhook_deliveries where webhook_id = ${webhookId}),
+          (select count(*) from webhook_deliveries where webhook_id = ${webhookId} and event = 'ping'),
           (select json_agg(k order by id) from agent_commands k where machine_id = ${machineId}),
           (select json_agg(d order by version) from contract_configs d where contract_id = ${contractId}),
           (select json_agg(g order by version) from machine_configs g where machine_id = ${machineId}))::text as state`)
