@@ -82,7 +82,7 @@ export class EnvError extends Error {
   override name = 'EnvError'
 }
 
-/** Reads the environment (README, Running it for real). An empty variable counts as absent. Throws EnvError. */
+/** Reads the environment (README, Run it for real). An empty variable counts as absent. Throws EnvError. */
 export function readEnv(source: Record<string, string | undefined> = process.env): Env {
   const parsed = schema.safeParse(Object.fromEntries(Object.entries(source).filter(([, value]) => value !== '')))
   if (!parsed.success) {
