@@ -5,6 +5,7 @@ import { useWords } from '@/app/_components/i18n/provider'
 import { buttonClass } from '@/app/_components/ui/button'
 import { describedBy, Field, inputClass } from '@/app/_components/ui/field'
 import { FormAlert } from '@/app/_components/ui/form-alert'
+import { PasswordInput } from '@/app/_components/ui/password-input'
 import { setUpAction } from '@/app/setup/actions'
 import type { SetUpField, SetUpState, SetUpValues } from './set-up-values'
 
@@ -81,7 +82,7 @@ export function SetUpForm({ values }: { values: SetUpValues }) {
           <input {...email.input} type="email" autoComplete="email" />
         </Field>
         <Field {...password.field}>
-          <input {...password.input} type="password" maxLength={1000} autoComplete="new-password" />
+          <PasswordInput id={password.input.id} name="password" autoComplete="new-password" notes={password.field} />
         </Field>
       </fieldset>
       <button type="submit" className={buttonClass('primary')} disabled={pending} aria-busy={pending}>
