@@ -48,7 +48,8 @@ export function listSnapshots(actor: Actor, machineId: string): Promise<Snapshot
         complete: sql<boolean | null>`told.outcome = 'success'`,
         hostname: snapshots.hostname,
         paths: snapshots.paths,
-        files: sql<number | null>`coalesce(${snapshots.files}, told.files)`.mapWith(snapshots.files),
+        // The agent's count goes first: restic's own counts the folders too.
+        files: sql<number | null>`coalesce(told.files, ${snapshots.files})`.mapWith(snapshots.files),
         bytes: sql<number | null>`coalesce(${snapshots.bytes}, told.bytes_processed)`.mapWith(snapshots.bytes),
       })
       .from(snapshots)

@@ -20,7 +20,7 @@ export function FleetFigures({ health, now, words: { t, f } }: { health: FleetHe
       detail: [oldest ?? t('fleet.mailsNone'), mails.failed > 0 && t('fleet.mailsFailed', { count: mails.failed })]
         .filter(Boolean)
         .join(' ; '),
-      isBad: mails.overdue > 0 || mails.failed > 0,
+      isBad: mails.overdue > 0,
     },
   ]
   return (
