@@ -104,6 +104,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON "alerts", "alert_events", "alert_notices
 GRANT SELECT ON "alerts", "alert_events" TO portal_tenant;--> statement-breakpoint
 GRANT UPDATE ("acknowledged_at", "snoozed_until", "held_by", "hold_reason", "due_at") ON "alerts" TO portal_tenant;--> statement-breakpoint
 GRANT INSERT ON "alert_events" TO portal_tenant;--> statement-breakpoint
+CREATE POLICY "what_users_do" ON "alert_events" AS RESTRICTIVE FOR INSERT TO portal_tenant WITH CHECK (kind IN ('acknowledged', 'snoozed', 'resumed'));--> statement-breakpoint
 GRANT UPDATE ("remind_after_days", "success_mails", "daily_digest") ON "resellers" TO portal_tenant;--> statement-breakpoint
 -- Whatever writes a fact that alerts are judged by makes the machine due, so that no command has to think of it.
 CREATE FUNCTION look_at_machine() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -119,8 +120,11 @@ WHEN ((OLD.contract_id, OLD.last_backup_at, OLD.last_finished_at, OLD.last_outco
 EXECUTE FUNCTION look_at_machine();--> statement-breakpoint
 CREATE FUNCTION look_at_machines_of_contract() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  -- Locked in the order in which reports lock them.
-  WITH locked AS (SELECT id FROM machines WHERE reseller_id = NEW.reseller_id AND contract_id = NEW.id ORDER BY id FOR NO KEY UPDATE)
+  -- Locked in the order in which reports lock them. To weigh the contract one machine is enough, and holds up one agent at most.
+  WITH locked AS (
+    SELECT id FROM machines WHERE reseller_id = NEW.reseller_id AND contract_id = NEW.id ORDER BY id
+    LIMIT CASE WHEN OLD.suspended_at IS DISTINCT FROM NEW.suspended_at THEN NULL ELSE 1 END FOR NO KEY UPDATE
+  )
   UPDATE machines m SET alert_after = to_timestamp(0) FROM locked WHERE m.id = locked.id;
   RETURN NULL;
 END $$;--> statement-breakpoint

@@ -27,9 +27,7 @@ export const restorePayloadSchema = z.object({
 export type RestorePayload = z.infer<typeof restorePayloadSchema>
 
 const count = z.int().nonnegative()
-const clean = (max: number) =>
-  z.string().transform((value) => value.replaceAll('\u0000', '').replace(LONE_SURROGATE, '\ufffd').slice(0, max))
-const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
+const clean = (max: number) => z.string().transform((value) => value.replaceAll('\u0000', '').slice(0, max).toWellFormed())
 
 /** How a restore stands, told beside its command's status while it runs and at its end. `errors` are the first ones. */
 export const restoreProgressSchema = z.object({

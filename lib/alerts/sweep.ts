@@ -2,6 +2,7 @@ import { and, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
 import { type Tx, withActor } from '@/db/client'
 import { alerts, backups, contracts, machines, repositories, resellers, spaces } from '@/db/schema'
 import type { SystemActor } from '@/lib/auth/types'
+import { log } from '@/lib/log'
 import { addresses } from './addresses'
 import { recipientsOf } from './audience'
 import { type Cause, endOf, type Judgement, judgeMachine } from './causes'
@@ -10,33 +11,57 @@ import { escalatesAt, nextDue } from './pace'
 import { UNTOUCHED, weighContracts } from './volumes'
 
 const BATCH = 500
+const PUT_OFF_MILLISECONDS = 3_600_000
 
 /**
  * Looks at a batch of the machines that are due, by index and never by a scan: opens and closes their episodes and those of their
  * contracts, with the notices of whom to tell, in one transaction. Any number of workers may do so side by side. Answers how many it
- * looked at; fewer than `BATCH` means that no more are due.
+ * looked at; fewer than `BATCH` means that no more are due. After a batch that failed they are looked at one by one.
  */
-export function sweepMachines(actor: SystemActor, now: Date): Promise<{ looked: number; more: boolean }> {
-  return withActor(actor, async (tx) => {
-    const due = await tx
-      .select({ id: machines.id })
-      .from(machines)
-      .where(lte(machines.alertAfter, now))
-      .orderBy(machines.alertAfter)
-      .limit(BATCH)
-      .for('no key update', { skipLocked: true })
-    if (due.length === 0) return { looked: 0, more: false }
-    const rows = await readFacts(
-      tx,
-      due.map(({ id }) => id),
-    )
-    const judged = rows.map((machine) => ({ machine, judgement: judgeMachine(machine, now) }))
-    await closeEpisodes(tx, await findEndings(tx, judged), now)
-    await openEpisodes(tx, await findOpenings(tx, judged, now), now)
-    await weighContracts(tx, [...new Set(rows.map(({ contractId }) => contractId))], now)
-    await setLooks(tx, judged)
-    return { looked: due.length, more: due.length === BATCH }
-  })
+export async function sweepMachines(actor: SystemActor, now: Date): Promise<{ looked: number; more: boolean }> {
+  try {
+    return await withActor(actor, async (tx) => {
+      const ids = await selectDue(tx, now)
+      await look(tx, ids, now)
+      return { looked: ids.length, more: ids.length === BATCH }
+    })
+  } catch (error) {
+    log.error({ err: error }, 'a batch of machines could not be swept together')
+    return sweepSingly(actor, now)
+  }
+}
+
+/** One machine that cannot be judged keeps nobody else waiting: it is put off, and the log names it. */
+async function sweepSingly(actor: SystemActor, now: Date): Promise<{ looked: number; more: boolean }> {
+  const ids = await withActor(actor, (tx) => selectDue(tx, now))
+  for (const id of ids)
+    await withActor(actor, (tx) => look(tx, [id], now)).catch(async (error: unknown) => {
+      log.error({ err: error, machineId: id }, 'a machine could not be swept')
+      const later = new Date(now.getTime() + PUT_OFF_MILLISECONDS)
+      await withActor(actor, (tx) => tx.update(machines).set({ alertAfter: later }).where(eq(machines.id, id)))
+    })
+  return { looked: ids.length, more: ids.length === BATCH }
+}
+
+async function selectDue(tx: Tx, now: Date): Promise<string[]> {
+  const due = await tx
+    .select({ id: machines.id })
+    .from(machines)
+    .where(lte(machines.alertAfter, now))
+    .orderBy(machines.alertAfter)
+    .limit(BATCH)
+    .for('no key update', { skipLocked: true })
+  return due.map(({ id }) => id)
+}
+
+async function look(tx: Tx, ids: string[], now: Date): Promise<void> {
+  if (ids.length === 0) return
+  const rows = await readFacts(tx, ids)
+  const judged = rows.map((machine) => ({ machine, judgement: judgeMachine(machine, now) }))
+  await closeEpisodes(tx, await findEndings(tx, judged), now)
+  await openEpisodes(tx, await findOpenings(tx, judged, now), now)
+  await weighContracts(tx, [...new Set(rows.map(({ contractId }) => contractId))], now)
+  await setLooks(tx, judged)
 }
 
 type Judged = { machine: Facts; judgement: Judgement }
@@ -102,7 +127,7 @@ function openingOf(machine: Facts, { kind, sinceAt, detail }: Cause, error: stri
   const escalatedAt = escalatesAt(fresh) <= now ? now : null
   return {
     ...{ resellerId, spaceId, machineId: machine.id, contractId: null, kind, sinceAt },
-    detail: kind === 'failed' || kind === 'partial' ? { ...detail, error: error?.slice(0, 500) ?? null } : detail,
+    detail: kind === 'failed' || kind === 'partial' ? { ...detail, error: error?.slice(0, 500).toWellFormed() ?? null } : detail,
     ...{ escalatedAt, dueAt: nextDue({ ...fresh, escalatedAt }, now) },
     recipients: recipientsOf(kind, machine, machine),
   }

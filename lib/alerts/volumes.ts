@@ -21,7 +21,7 @@ export async function weighContracts(tx: Tx, contractIds: string[], now: Date): 
     .select({
       ...{ id: contracts.id, resellerId: contracts.resellerId, spaceId: contracts.spaceId, subscribedBytes: contracts.subscribedBytes },
       suspended: sql<boolean>`${contracts.suspendedAt} is not null or ${resellers.suspendedAt} is not null`,
-      usedBytes: sql<number>`(select coalesce(sum(m.stored_bytes), 0)::bigint from ${machines} m
+      usedBytes: sql<number>`(select coalesce(sum(m.stored_bytes), 0)::float8 from ${machines} m
         where m.reseller_id = ${contracts.resellerId} and m.contract_id = ${contracts.id})`.mapWith(Number),
       alertId: alerts.id,
       remindAfterDays: resellers.remindAfterDays,

@@ -3,7 +3,7 @@ import { resellers } from '@/db/schema'
 import type { UserActor } from '@/lib/auth/types'
 import { found } from '@/lib/errors'
 import { parseId } from '@/lib/ids'
-import { readLogo } from './logo'
+import { drawLogo, readLogo } from './logo'
 import { renderReport } from './pdf'
 import { readReport } from './reading'
 import type { SetMonthlyReport } from './schema'
@@ -30,7 +30,7 @@ export async function getReportDocument(
     const read = await readReport(tx, id, month, now)
     return [read, await readLogo(tx, read.contract.brandId)] as const
   })
-  return { report, body: await renderReport(report, logo) }
+  return { report, body: await renderReport(report, await drawLogo(logo)) }
 }
 
 /** Who gets this reseller's reports on the first of each month. */

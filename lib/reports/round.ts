@@ -33,7 +33,7 @@ export async function tellMonth(
 
 async function isOutboxFull(actor: SystemActor): Promise<boolean> {
   return withActor(actor, async (tx) => {
-    const waiting = sql`select from ${mails} where kind = 'report' and sent_at is null and failed_at is null limit ${MOST_WAITING}`
+    const waiting = sql`select from ${mails} where kind = 'report' and sent_at is null and failed_at is null and attempts = 0 limit ${MOST_WAITING}`
     const [row] = await tx.execute<{ full: boolean }>(sql`select count(*) = ${MOST_WAITING} as full from (${waiting}) as waiting`)
     return row?.full === true
   })

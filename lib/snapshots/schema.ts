@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 const MAX_PATHS = 100
 const MAX_LENGTH = 4_096
-const clean = (text: string) => text.replaceAll('\u0000', '').slice(0, MAX_LENGTH)
+const clean = (text: string) => text.replaceAll('\u0000', '').slice(0, MAX_LENGTH).toWellFormed()
 
 /** Years that Postgres and people can read; whatever else a client claims is no time. */
 function claimedTime(text: string): string | null {
