@@ -12,7 +12,7 @@ test('a contract’s month is chosen, seen, downloaded as a PDF and sent', async
   const machines = page.getByRole('region', { name: 'Machines', exact: true })
   await expect(machines.getByRole('row', { name: /SRV-COMPTA/ })).toBeVisible()
 
-  const months = page.getByLabel('Mois', { exact: true })
+  const months = page.getByRole('combobox', { name: 'Mois' })
   const running = (await months.locator('option').first().getAttribute('value')) ?? ''
   await months.selectOption(running)
   await expect(page).toHaveURL(new RegExp(`month=${running}`))
@@ -44,7 +44,7 @@ test('an administrator says who gets the reports on the first of the month', asy
   await page.goto(at('sud', '/alerts'))
   const setting = page.getByRole('form', { name: 'Rapports mensuels' })
   await setting.getByLabel('Rapport mensuel de chaque contrat').selectOption({ label: "au client final et à l'adresse d'alerte" })
-  await setting.getByRole('button', { name: 'Enregistrer les rapports' }).click()
+  await setting.getByRole('button', { name: 'Appliquer aux rapports' }).click()
   await expect(setting.getByText('Rapports mensuels enregistrés.')).toBeVisible()
   await page.reload()
   await expect(setting.getByLabel('Rapport mensuel de chaque contrat')).toHaveValue('both')
