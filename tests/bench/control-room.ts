@@ -95,22 +95,16 @@ async function countFrames(page: Page): Promise<number> {
   await linked.first().waitFor()
   await page.mouse.move(0, 0)
   await linked.first().waitFor({ state: 'detached' })
-  await page.evaluate(() => {
-    const counted = window as CountingWindow
-    document.addEventListener(
-      'pointerover',
-      () => {
-        let frames = 0
-        const look = () => {
-          frames++
-          if (document.querySelector('[data-linked="true"]')) counted.framesToLink = frames
-          else requestAnimationFrame(look)
-        }
-        requestAnimationFrame(look)
-      },
-      { capture: true, once: true },
-    )
-  })
+  // As text: what compiles this file would name the inner function by a helper that the page does not have.
+  await page.evaluate(`document.addEventListener('pointerover', () => {
+    let frames = 0
+    const look = () => {
+      frames++
+      if (document.querySelector('[data-linked="true"]')) window.framesToLink = frames
+      else requestAnimationFrame(look)
+    }
+    requestAnimationFrame(look)
+  }, { capture: true, once: true })`)
   await cells.nth(20).hover()
   await page.waitForFunction(() => (window as CountingWindow).framesToLink !== undefined)
   return page.evaluate(() => (window as CountingWindow).framesToLink ?? Number.POSITIVE_INFINITY)
