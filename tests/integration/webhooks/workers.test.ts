@@ -1,82 +1,48 @@
 import { eq, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { withSystem } from '@/db/client'
 import { webhookDeliveries, webhooks } from '@/db/schema'
 import { MAX_ATTEMPTS } from '@/lib/outbox/backoff'
-import { type Posting, takeWebhooks, visitWebhook } from '@/lib/webhooks/delivery'
-import { setWebhookSettings } from '@/lib/webhooks/settings'
-import { type Cast, makeCast, system } from '@/tests/support/cast'
+import { takeWebhooks, visitWebhook } from '@/lib/webhooks/delivery'
+import { system } from '@/tests/support/cast'
 import { testDatabase } from '@/tests/support/database'
-import { hookServer } from '@/tests/support/hook-server'
 import { rowsLookedAt } from '@/tests/support/plan'
-import { addedWebhook, deliveriesOf, postDue, queuedDeliveries, webhookOf } from '@/tests/support/webhooks'
+import { PostingScene } from '@/tests/support/posting-scene'
+import { addedWebhook, deliveriesOf, queuedDeliveries, webhookOf } from '@/tests/support/webhooks'
 
 const database = testDatabase()
 const START = new Date('2026-11-22T10:00:00Z')
 const DAY = 86_400_000
-let now = START
-let cast: Cast
-let hook: Awaited<ReturnType<typeof hookServer>>
-
-beforeAll(async () => {
-  cast = await makeCast()
-  setWebhookSettings({ privateNetworks: ['127.0.0.1/32'] })
-})
-afterAll(() => setWebhookSettings({ privateNetworks: [] }))
-beforeEach(async () => {
-  now = START
-  await withSystem('tests', (tx) => tx.delete(webhooks))
-  hook = await hookServer()
-  return () => hook.stop()
-})
-
-const posting = (facts: Partial<Posting> = {}): Posting => ({
-  now: () => now,
-  signal: new AbortController().signal,
-  sendSeconds: 1,
-  ...facts,
-})
-const post = (facts: Partial<Posting> = {}) => postDue(posting(facts))
-const later = (milliseconds: number) => {
-  now = new Date(now.getTime() + milliseconds)
-}
-async function added(count = 1) {
-  const webhook = await addedWebhook(cast.alice, hook.url)
-  return { ...webhook, ids: await queuedDeliveries(webhook.webhookId, count, START) }
-}
-const onlyDelivery = async (webhookId: string) => {
-  const [row] = await deliveriesOf(webhookId)
-  if (!row) throw new Error('no delivery')
-  return row
-}
+const scene = new PostingScene(START)
+const { posting, post } = scene
 
 describe('several workers', () => {
   test('post each message once, and never more at once than one webhook may get', async () => {
-    const { webhookId, ids } = await added(200)
+    const { webhookId, ids } = await scene.added(200)
     await Promise.all(Array.from({ length: 5 }, () => post()))
     while ((await post()) > 0);
-    expect(hook.received.map(({ id }) => id).sort()).toEqual(ids.sort())
-    expect(hook.mostAtOnce).toBeLessThanOrEqual(8)
+    expect(scene.hook.received.map(({ id }) => id).sort()).toEqual(ids.sort())
+    expect(scene.hook.mostAtOnce).toBeLessThanOrEqual(8)
     expect((await deliveriesOf(webhookId)).every((row) => row.attempts === 1)).toBe(true)
   })
 
   test('take over from one that died, under the same ids', async () => {
-    const { webhookId, ids } = await added(3)
+    const { webhookId, ids } = await scene.added(3)
     const [lease] = await takeWebhooks(system, posting({ leaseSeconds: 60 }), 5)
     expect(lease?.webhookId).toBe(webhookId)
     expect(await post()).toBe(0)
-    later(61_000)
+    scene.later(61_000)
     await post()
-    expect(hook.received.map(({ id }) => id).sort()).toEqual(ids.sort())
+    expect(scene.hook.received.map(({ id }) => id).sort()).toEqual(ids.sort())
     // Whoever comes back from the dead finds that it holds nothing any more.
     if (lease) await visitWebhook(system, lease, posting())
-    expect(hook.received.length).toBe(3)
+    expect(scene.hook.received.length).toBe(3)
   })
 
   test('that are stopped give back what they had not begun', async () => {
-    const { webhookId } = await added(40)
+    const { webhookId } = await scene.added(40)
     const stopping = new AbortController()
-    hook.answer = (request) => {
+    scene.hook.answer = (request) => {
       if (request === 8) stopping.abort()
       return 'stall'
     }
@@ -87,26 +53,26 @@ describe('several workers', () => {
   })
 
   test('whatever kills its worker again and again is given up', async () => {
-    const { webhookId } = await added(1)
+    const { webhookId } = await scene.added(1)
     await withSystem('tests', (tx) => tx.update(webhookDeliveries).set({ attempts: MAX_ATTEMPTS }))
     await post()
-    expect(await onlyDelivery(webhookId)).toMatchObject({ failure: 'abandoned', failedAt: now })
-    expect(hook.received).toEqual([])
+    expect(await scene.onlyDelivery(webhookId)).toMatchObject({ failure: 'abandoned', failedAt: scene.now })
+    expect(scene.hook.received).toEqual([])
   })
 })
 
 test('messages that wait for a webhook in trouble are not read through to find what others have due', async () => {
-  const { webhookId } = await addedWebhook(cast.alice, hook.url)
-  const other = await addedWebhook(cast.carol, hook.url)
+  const { webhookId } = await addedWebhook(scene.cast.alice, scene.hook.url)
+  const other = await addedWebhook(scene.cast.carol, scene.hook.url)
   await queuedDeliveries(other.webhookId, 1, START)
   await withSystem('tests', async (tx) => {
     await tx
       .update(webhooks)
-      .set({ failures: 9, failingSince: now, pausedUntil: new Date(now.getTime() + DAY) })
+      .set({ failures: 9, failingSince: scene.now, pausedUntil: new Date(scene.now.getTime() + DAY) })
       .where(eq(webhooks.id, webhookId))
     await tx.execute(sql`
       insert into webhook_deliveries (reseller_id, webhook_id, event, key, body, due_at)
-      select ${cast.resellerId}::uuid, ${webhookId}::uuid, 'backup.finished', n::text, '{}', ${START.toISOString()} from generate_series(1, 50000) n`)
+      select ${scene.cast.resellerId}::uuid, ${webhookId}::uuid, 'backup.finished', n::text, '{}', ${START.toISOString()} from generate_series(1, 50000) n`)
     await tx.execute(sql`reset role`)
     await tx.execute(sql`analyze webhook_deliveries`)
   })
