@@ -39,8 +39,8 @@ export function leaseWebhooks(actor: SystemActor, now: Date, count: number, leas
 }
 
 /**
- * The next batch of a leased webhook, with the lease prolonged; null when nothing is due, or the webhook is no longer this worker's to
- * post to. One that keeps failing gets one delivery at a time, to see whether it is back. Whoever tried a delivery last and never said
+ * The next batch of a leased webhook, with the lease prolonged; null when nothing is due, and the webhook is given back, or when it is no
+ * longer this worker's to post to. One that keeps failing gets one delivery at a time, to see whether it is back. Whoever tried a delivery last and never said
  * how it went may have died of it, so tries are counted here.
  */
 export function claimBatch(actor: SystemActor, lease: Lease, now: Date, leaseSeconds: number): Promise<Batch | null> {
@@ -64,7 +64,10 @@ export function claimBatch(actor: SystemActor, lease: Lease, now: Date, leaseSec
     const due = await selectDue(tx, lease.webhookId, until, isTroubled(failures) ? 1 : BATCH)
     await bury(tx, idsOf(due.filter((delivery) => delivery.attempts >= MAX_ATTEMPTS)), now)
     const fresh = due.filter((delivery) => delivery.attempts < MAX_ATTEMPTS)
-    if (due.length === 0) return null
+    if (due.length === 0) {
+      await tx.update(webhooks).set({ leasedUntil: null }).where(eq(webhooks.id, lease.webhookId))
+      return null
+    }
     await countTries(tx, idsOf(fresh), 1)
     return {
       lease: { webhookId: lease.webhookId, leasedUntil },

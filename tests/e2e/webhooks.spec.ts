@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import { hookServer, isSigned } from '@/tests/support/hook-server'
-import { at, signIn } from './support/visit'
+import { PretendAgent } from './support/pretend-agent'
+import { at, operator, signIn } from './support/visit'
 
 async function addWebhook(page: Page, name: string, url: string): Promise<string> {
   await page.goto(at('alpes', '/webhooks/new'))
@@ -11,7 +12,7 @@ async function addWebhook(page: Page, name: string, url: string): Promise<string
   return `${await page.locator('code').textContent()}`
 }
 
-test('a webhook is set up and tested, and what it gets is signed', async ({ page }) => {
+test('a webhook is set up, tested, told of a backup, and a failure is replayed under the same id', async ({ page }) => {
   const hook = await hookServer()
   await signIn(page, 'alpes', 'alice')
   await page.getByRole('link', { name: 'Webhooks', exact: true }).click()
@@ -27,6 +28,32 @@ test('a webhook is set up and tested, and what it gets is signed', async ({ page
   await page.getByRole('button', { name: 'Envoyer un test' }).click()
   await expect(page.locator('tr[data-delivery-state="delivered"]').filter({ hasText: 'Test' })).toBeVisible()
   expect(isSigned(hook.received[0] as never, secret, new Date())).toBe(true)
+
+  const { machineId, identificationKey } = await operator<{ machineId: string; identificationKey: string }>(
+    ...['machine', 'add', '--host', 'admin.alpes.localhost', '--contract', 'Fiduciaire du Lac', '--name', `PC-${Date.now()}`],
+  )
+  // The demo's own machines go on all the while: theirs arrive, or the webhook would be left alone for its failures.
+  hook.answer = (_request, { body }) => ({ status: body.includes(machineId) ? 500 : 204, body: 'no such queue' })
+  const agent = new PretendAgent(identificationKey)
+  await agent.start()
+  await agent.finish()
+  const ofMachine = () => hook.received.filter(({ body }) => body.includes(machineId))
+  await expect.poll(() => ofMachine().length, { timeout: 30_000 }).toBeGreaterThan(0)
+  const told = JSON.parse(ofMachine()[0]?.body ?? '{}')
+  expect(told).toMatchObject({ type: 'backup.finished', data: { backup: { id: agent.backupId, outcome: 'success' } } })
+  expect(told.data.machine.url).toBe(at('alpes', `/machines/${machineId}`))
+
+  await page.goto(at('alpes', '/webhooks'))
+  await page.getByRole('link', { name }).click()
+  const row = page.locator('tr[data-delivery-state="retrying"]').first()
+  await expect(row).toContainText('HTTP 500')
+  hook.answer = () => ({ status: 204 })
+  await page.locator('tr[data-delivery-state="delivered"]').last().getByRole('link').click()
+  const before = hook.received.length
+  const id = `${await page.locator('dd code').textContent()}`
+  await page.getByRole('button', { name: 'Rejouer' }).click()
+  await expect.poll(() => hook.received.slice(before).map((got) => got.id), { timeout: 30_000 }).toContain(id)
+  await expect(page.getByText('Reçu').first()).toBeVisible()
   await hook.stop()
 })
 

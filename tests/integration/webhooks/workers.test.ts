@@ -26,6 +26,17 @@ describe('several workers', () => {
     expect((await deliveriesOf(webhookId)).every((row) => row.attempts === 1)).toBe(true)
   })
 
+  test('give a webhook back, also while the clock goes on: what comes next is told at once', async () => {
+    const { webhookId } = await scene.added(1)
+    let ticks = 0
+    const ticking = { now: () => new Date(START.getTime() + ticks++) }
+    expect(await post(ticking)).toBe(1)
+    expect((await webhookOf(webhookId)).leasedUntil).toBeNull()
+    await queuedDeliveries(webhookId, 1, START)
+    expect(await post(ticking)).toBe(1)
+    expect(scene.hook.received).toHaveLength(2)
+  })
+
   test('take over from one that died, under the same ids', async () => {
     const { webhookId, ids } = await scene.added(3)
     const [lease] = await takeWebhooks(system, posting({ leaseSeconds: 60 }), 5)
