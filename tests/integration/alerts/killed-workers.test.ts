@@ -1,14 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
-import { build } from 'esbuild'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { withSystem } from '@/db/client'
 import { alertNotices, alerts, mails } from '@/db/schema'
 import { makeCast } from '@/tests/support/cast'
 import { testDatabase } from '@/tests/support/database'
+import { KillableWorkers } from '@/tests/support/killable-workers'
 import { resendServer } from '@/tests/support/resend-server'
 
 const database = testDatabase()
@@ -17,26 +13,17 @@ const CLIENTS = 500
 const WORKERS = 3
 const KILLS = 12
 const EPOCH = String(Date.now())
-const workers: ChildProcess[] = []
-const folder = mkdtempSync(join(tmpdir(), 'alert-workers-'))
-const program = join(folder, 'worker.cjs')
+const workers = new KillableWorkers('tests/support/alert-worker.ts', () => ({
+  TEST_DATABASE: database.url(),
+  TEST_RESEND: resend.url,
+  TEST_EPOCH: EPOCH,
+}))
 let resend: Awaited<ReturnType<typeof resendServer>>
 
 beforeAll(async () => {
   resend = await resendServer()
-  const entry = { entryPoints: ['tests/support/alert-worker.ts'], outfile: program, logLevel: 'error' as const }
-  await build({ ...entry, bundle: true, platform: 'node', format: 'cjs' })
 })
-afterAll(async () => {
-  for (const worker of workers) worker.kill('SIGKILL')
-  await resend.stop()
-  rmSync(folder, { recursive: true, force: true })
-})
-
-function work(): void {
-  const env = { ...process.env, TEST_DATABASE: database.url(), TEST_RESEND: resend.url, TEST_EPOCH: EPOCH }
-  workers.push(spawn(process.execPath, [program], { env, stdio: ['ignore', 'ignore', 'inherit'] }))
-}
+afterAll(() => resend.stop())
 
 /** Ten thousand machines of five hundred clients, all of which have been silent for just too long. */
 const fallSilent = (contractId: string) =>
@@ -57,23 +44,17 @@ test('workers are killed at random while 10,000 alerts go out, and each is told 
 }, async () => {
   const cast = await makeCast()
   await fallSilent(cast.contracts.east)
-  for (let count = 0; count < WORKERS; count++) work()
+  workers.start(WORKERS)
   const state = () =>
     withSystem('tests', async (tx) => ({
       opened: await tx.$count(alerts),
       untold: await tx.$count(alertNotices, sql`mailed_at is null`),
       unsent: await tx.$count(mails, sql`sent_at is null`),
     }))
-  let killed = 0
   const done = async () => {
     const { opened, untold, unsent } = await state()
-    if (killed < KILLS) {
-      const [victim] = workers.splice(Math.floor(Math.random() * workers.length), 1)
-      victim?.kill('SIGKILL')
-      killed++
-      work()
-    }
-    return opened >= ALERTS && untold + unsent === 0 && killed === KILLS
+    if (workers.killed < KILLS) workers.killOne()
+    return opened >= ALERTS && untold + unsent === 0 && workers.killed === KILLS
   }
   await expect.poll(done, { timeout: 880_000, interval: 700 }).toBe(true)
 

@@ -1,13 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { build } from 'esbuild'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { withSystem } from '@/db/client'
 import { mails } from '@/db/schema'
 import { makeCast } from '@/tests/support/cast'
 import { testDatabase } from '@/tests/support/database'
+import { KillableWorkers } from '@/tests/support/killable-workers'
 import { queued } from '@/tests/support/mails'
 import { type Mishap, resendServer } from '@/tests/support/resend-server'
 
@@ -17,47 +13,21 @@ const WORKERS = 3
 const KILL_EVERY = 30
 const KILLS = 5
 const EPOCH = String(Date.now())
-const workers: ChildProcess[] = []
+const workers = new KillableWorkers('tests/support/mail-worker.ts', () => ({
+  TEST_DATABASE: database.url(),
+  TEST_RESEND: resend.url,
+  TEST_EPOCH: EPOCH,
+}))
 let resend: Awaited<ReturnType<typeof resendServer>>
-let killed = 0
-
-const folder = mkdtempSync(join(tmpdir(), 'mail-workers-'))
-const program = join(folder, 'worker.cjs')
 
 beforeAll(async () => {
   resend = await resendServer()
-  // In one file, since those that are killed are started again in the middle of it all.
-  await build({
-    entryPoints: ['tests/support/mail-worker.ts'],
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    outfile: program,
-    logLevel: 'error',
-  })
 })
-afterAll(async () => {
-  for (const worker of workers) worker.kill('SIGKILL')
-  await resend.stop()
-  rmSync(folder, { recursive: true, force: true })
-})
-
-function work(): void {
-  const env = { ...process.env, TEST_DATABASE: database.url(), TEST_RESEND: resend.url, TEST_EPOCH: EPOCH }
-  workers.push(spawn(process.execPath, [program], { env, stdio: ['ignore', 'ignore', 'inherit'] }))
-}
-
-/** Kills one of the workers in the middle of what it does, and starts another in its place. */
-function killOne(): void {
-  const [victim] = workers.splice(Math.floor(Math.random() * workers.length), 1)
-  victim?.kill('SIGKILL')
-  killed++
-  work()
-}
+afterAll(() => resend.stop())
 
 /** A bad day: workers die while their request is under way, answers get lost, the provider stumbles and asks to wait. */
 function mishap(request: number): Mishap {
-  if (request % KILL_EVERY === 0 && killed < KILLS) killOne()
+  if (request % KILL_EVERY === 0 && workers.killed < KILLS) workers.killOne()
   if (request % 7 === 0) return 'lost'
   if (request % 11 === 0) return { status: 500, body: { name: 'internal_server_error', message: '', statusCode: 500 } }
   if (request % 31 === 0) return 'stall'
@@ -71,7 +41,7 @@ test('workers are killed while mails go out, and each mail leaves exactly once',
   const keys: string[] = []
   for (let count = 0; count < MAILS; count++) keys.push(await queued(cast, { to: `client-${count}@example.test` }))
   resend.mishap = mishap
-  for (let count = 0; count < WORKERS; count++) work()
+  workers.start(WORKERS)
   const open = async () => (await withSystem('tests', (tx) => tx.select().from(mails))).filter((mail) => !mail.sentAt).length
   await expect.poll(open, { timeout: 280_000, interval: 500 }).toBe(0)
 
@@ -79,6 +49,6 @@ test('workers are killed while mails go out, and each mail leaves exactly once',
   expect(new Set([...resend.mails.values()].map((mail) => mail.to)).size).toBe(MAILS)
   const rows = await withSystem('tests', (tx) => tx.select().from(mails))
   for (const mail of rows) expect([mail.providerId, mail.failedAt]).toEqual([resend.mails.get(mail.key)?.id, null])
-  expect(killed).toBe(KILLS)
+  expect(workers.killed).toBe(KILLS)
   expect(resend.requests.length).toBeGreaterThan(MAILS)
 })

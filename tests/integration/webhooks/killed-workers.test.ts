@@ -1,13 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { build } from 'esbuild'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { setWebhookSettings } from '@/lib/webhooks/settings'
 import { makeCast } from '@/tests/support/cast'
 import { testDatabase } from '@/tests/support/database'
 import { type HookAnswer, hookServer, isSigned } from '@/tests/support/hook-server'
+import { KillableWorkers } from '@/tests/support/killable-workers'
 import { addedWebhook, deliveriesOf, queuedDeliveries } from '@/tests/support/webhooks'
 
 const database = testDatabase()
@@ -17,42 +13,22 @@ const WORKERS = 3
 const KILL_EVERY = 40
 const KILLS = 5
 const EPOCH = String(Date.now())
-const workers: ChildProcess[] = []
+const workers = new KillableWorkers('tests/support/webhook-worker.ts', () => ({
+  TEST_DATABASE: database.url(),
+  TEST_SECRET: SECRET,
+  TEST_EPOCH: EPOCH,
+}))
 let hook: Awaited<ReturnType<typeof hookServer>>
-let killed = 0
-
-const folder = mkdtempSync(join(tmpdir(), 'webhook-workers-'))
-const program = join(folder, 'worker.cjs')
 
 beforeAll(async () => {
   hook = await hookServer()
   setWebhookSettings({ privateNetworks: ['127.0.0.1/32'] })
-  // In one file, since those that are killed are started again in the middle of it all.
-  const [entryPoints, outfile] = [['tests/support/webhook-worker.ts'], program]
-  await build({ entryPoints, outfile, bundle: true, platform: 'node', format: 'cjs', logLevel: 'error' })
 })
-afterAll(async () => {
-  for (const worker of workers) worker.kill('SIGKILL')
-  await hook.stop()
-  rmSync(folder, { recursive: true, force: true })
-})
-
-function work(): void {
-  const env = { ...process.env, TEST_DATABASE: database.url(), TEST_SECRET: SECRET, TEST_EPOCH: EPOCH }
-  workers.push(spawn(process.execPath, [program], { env, stdio: ['ignore', 'ignore', 'inherit'] }))
-}
-
-/** Kills one of the workers in the middle of what it does, and starts another in its place. */
-function killOne(): void {
-  const [victim] = workers.splice(Math.floor(Math.random() * workers.length), 1)
-  victim?.kill('SIGKILL')
-  killed++
-  work()
-}
+afterAll(() => hook.stop())
 
 /** A bad day: workers die while their request is under way, answers get lost, the receiver stumbles. */
 function mishap(request: number): HookAnswer {
-  if (request % KILL_EVERY === 0 && killed < KILLS) killOne()
+  if (request % KILL_EVERY === 0 && workers.killed < KILLS) workers.killOne()
   if (request % 7 === 0) return 'lost'
   if (request % 11 === 0) return { status: 500 }
   return request % 31 === 0 ? 'stall' : { status: 204 }
@@ -64,7 +40,7 @@ test('workers are killed while messages go out: each arrives, under one id, sign
   const ids: string[] = []
   for (const { webhookId } of owners) ids.push(...(await queuedDeliveries(webhookId, EACH, new Date(Number(EPOCH)))))
   hook.answer = mishap
-  for (let count = 0; count < WORKERS; count++) work()
+  workers.start(WORKERS)
   const rows = async () => (await Promise.all(owners.map(({ webhookId }) => deliveriesOf(webhookId)))).flat()
   await expect.poll(async () => (await rows()).filter((row) => !row.deliveredAt).length, { timeout: 280_000, interval: 500 }).toBe(0)
 
@@ -73,6 +49,6 @@ test('workers are killed while messages go out: each arrives, under one id, sign
     const sentAt = new Date(Number(got.timestamp) * 1000)
     expect(owners.filter(({ secret }) => isSigned(got, secret, sentAt)).length).toBe(1)
   }
-  expect(killed).toBe(KILLS)
+  expect(workers.killed).toBe(KILLS)
   expect(hook.received.length).toBeGreaterThan(ids.length)
 })
