@@ -12,7 +12,7 @@ async function addWebhook(page: Page, name: string, url: string): Promise<string
   return `${await page.locator('code').textContent()}`
 }
 
-test('a webhook is set up, tested, told of a backup, and a failure is replayed under the same id', async ({ page }) => {
+test('a webhook is set up, tested, told of a backup, and replays under the same id', async ({ page }) => {
   const hook = await hookServer()
   await signIn(page, 'alpes', 'alice')
   await page.getByRole('link', { name: 'Webhooks', exact: true }).click()
@@ -49,6 +49,7 @@ test('a webhook is set up, tested, told of a backup, and a failure is replayed u
   await expect(row).toContainText('HTTP 500')
   hook.answer = () => ({ status: 204 })
   await page.locator('tr[data-delivery-state="delivered"]').last().getByRole('link').click()
+  await expect(page).toHaveURL(/\/deliveries\//)
   const before = hook.received.length
   const id = `${await page.locator('dd code').textContent()}`
   await page.getByRole('button', { name: 'Rejouer' }).click()
