@@ -1,12 +1,10 @@
 'use client'
 
-import { useState, useTransition } from 'react'
+import { useState } from 'react'
 import { useWords } from '@/app/_components/i18n/provider'
 import { useFailureText } from '@/app/_components/ui/action-failure'
 import { buttonClass } from '@/app/_components/ui/button'
-import { Dialog } from '@/app/_components/ui/dialog'
-import { describedBy, Field, inputClass } from '@/app/_components/ui/field'
-import { FormAlert } from '@/app/_components/ui/form-alert'
+import { ReasonDialog, type Refused } from '@/app/_components/ui/reason-dialog'
 import { toast } from '@/app/_components/ui/toast-store'
 import { releaseRetentionAction } from '@/app/portal/[brand]/(account)/machines/actions'
 
@@ -29,59 +27,30 @@ export function ReleaseRetention(props: Props) {
 function ReleaseDialog({ machineId, machineName, onClose }: Props & { onClose: () => void }) {
   const { t } = useWords()
   const failureText = useFailureText()
-  const [reason, setReason] = useState('')
-  const [invalid, setInvalid] = useState(false)
-  const [refusal, setRefusal] = useState<string | null>(null)
-  const [pending, startTransition] = useTransition()
   const known = { not_frozen: t('retentionActions.notFrozen'), check_failed: t('retentionActions.checkFailed') }
 
-  const release = () =>
-    startTransition(async () => {
-      const result = await releaseRetentionAction({ machineId, reason }).catch(() => null)
-      if (!result) return setRefusal(t('ui.unreachable'))
-      setInvalid(!result.ok && result.reason === 'invalid')
-      if (!result.ok) return setRefusal(result.reason === 'invalid' ? null : failureText(result, known))
-      toast({ tone: 'good', text: t('retentionActions.released', { machine: machineName }) })
-      onClose()
-    })
+  async function release(reason: string): Promise<Refused | null> {
+    const result = await releaseRetentionAction({ machineId, reason })
+    if (!result.ok)
+      return result.reason === 'invalid' ? { invalid: ['reason'], text: null } : { invalid: [], text: failureText(result, known) }
+    toast({ tone: 'good', text: t('retentionActions.released', { machine: machineName }) })
+    return null
+  }
 
-  const told = { hint: t('retentionActions.reasonHint'), error: invalid ? t('retentionActions.reasonInvalid') : undefined }
+  const [label, hint, invalid] = [t('retentionActions.reason'), t('retentionActions.reasonHint'), t('retentionActions.reasonInvalid')]
   return (
-    <Dialog title={t('retentionActions.releaseTitle', { machine: machineName })} onClose={() => pending || onClose()}>
-      <form
-        className="grid gap-3"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (!pending) release()
-        }}
-      >
+    <ReasonDialog
+      title={t('retentionActions.releaseTitle', { machine: machineName })}
+      reason={{ label, hint, invalid }}
+      onConfirm={release}
+      onClose={onClose}
+    >
+      {() => (
         <ul className="grid list-disc gap-1 pl-4 text-muted">
           <li>{t('retentionActions.releaseConsequence')}</li>
           <li>{t('retentionActions.releaseAccepted')}</li>
         </ul>
-        <Field id="release-reason" label={t('retentionActions.reason')} {...told}>
-          <input
-            id="release-reason"
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-            maxLength={500}
-            autoComplete="off"
-            required
-            className={inputClass}
-            {...describedBy('release-reason', told)}
-          />
-        </Field>
-        {refusal && <FormAlert>{refusal}</FormAlert>}
-        <div className="flex justify-end gap-2">
-          <button type="button" className={buttonClass()} disabled={pending} onClick={onClose}>
-            {t('ui.cancel')}
-          </button>
-          <button type="submit" className={buttonClass('primary')} disabled={pending} aria-busy={pending}>
-            {t('ui.confirm')}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+      )}
+    </ReasonDialog>
   )
 }
