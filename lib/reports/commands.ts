@@ -4,25 +4,30 @@ import { monthlyReports, resellers } from '@/db/schema'
 import { audit } from '@/lib/audit/commands'
 import type { SystemActor, UserActor } from '@/lib/auth/types'
 import { allow, fail, ok, type Result } from '@/lib/errors'
+import { drawDocument } from './document'
 import { nextReportDue } from './due'
 import { queueReport, recipientsOf } from './mailing'
 import { monthIn, monthLater } from './month'
 import { canSendReports, canSetMonthlyReport } from './policy'
-import { readReport } from './reading'
+import { getReportWithLogo } from './queries'
 import type { SendReport, SetMonthlyReport } from './schema'
 
 /**
  * Sends a contract's report of a month now, as a PDF by mail: to the client, the alert address, or both. Answers to which addresses. The same
  * `sendId` is one sending. Throws NotFoundError, ForbiddenError.
  */
-export function sendReport(actor: UserActor, input: SendReport, now: Date): Promise<Result<{ recipients: string[] }, 'no_such_month'>> {
-  const { contractId, month, to, sendId } = input
+export async function sendReport(
+  actor: UserActor,
+  { contractId, month, to, sendId }: SendReport,
+  now: Date,
+): Promise<Result<{ recipients: string[] }, 'no_such_month'>> {
+  const { report, logo } = await getReportWithLogo(actor, contractId, month, now)
+  allow(canSendReports(actor))
+  if (report.month !== month) return fail('no_such_month')
+  const recipients = recipientsOf(report, to)
+  const body = await drawDocument(report, logo)
   return withActor(actor, async (tx) => {
-    const report = await readReport(tx, contractId, month, now)
-    allow(canSendReports(actor))
-    if (report.month !== month) return fail('no_such_month')
-    const recipients = recipientsOf(report, to)
-    await queueReport(tx, report, recipients, `report:${contractId}:${month}:${sendId}`)
+    await queueReport(tx, report, body, recipients, `report:${contractId}:${month}:${sendId}`)
     const { id, title: name, resellerId } = report.contract
     await audit(tx, actor, 'contract.report_sent', { kind: 'contract', id, name, resellerId }, { month, recipients: to })
     return ok({ recipients: recipients.map((recipient) => recipient.to) })

@@ -4,9 +4,7 @@ import { NotFoundError } from '@/lib/errors'
 import { brandUrl } from '@/lib/hosts/links'
 import { translator } from '@/lib/i18n/translator'
 import { queueMail } from '@/lib/mails/commands'
-import { drawLogo, readLogo } from './logo'
 import { reportMail } from './mail-content'
-import { renderReport } from './pdf'
 import type { ContractReport } from './types'
 import { documentName } from './wording'
 
@@ -20,10 +18,9 @@ export function recipientsOf({ contract }: ContractReport, to: 'client' | 'resel
   return { client: [client], reseller: [reseller], both: isSame ? [client] : [client, reseller] }[to]
 }
 
-/** Queues the mails that bring a report as a PDF, one a recipient and key. The client has no account, so only the reseller gets a link. */
-export async function queueReport(tx: Tx, report: ContractReport, recipients: Recipient[], key: string): Promise<void> {
+/** Queues the mails that bring a report as its PDF `body`, one a recipient and key. The client has no account, so only the reseller gets a link. */
+export async function queueReport(tx: Tx, report: ContractReport, body: Buffer, recipients: Recipient[], key: string): Promise<void> {
   const { contract, month } = report
-  const body = await renderReport(report, await drawLogo(await readLogo(tx, contract.brandId)))
   const name = documentName(report, { t: translator(contract.clientLocale) })
   for (const recipient of recipients) {
     const { audience, to, locale } = recipient

@@ -3,8 +3,8 @@ import { resellers } from '@/db/schema'
 import type { UserActor } from '@/lib/auth/types'
 import { found } from '@/lib/errors'
 import { parseId } from '@/lib/ids'
-import { drawLogo, readLogo } from './logo'
-import { renderReport } from './pdf'
+import { drawDocument } from './document'
+import { readLogo } from './logo'
 import { readReport } from './reading'
 import type { SetMonthlyReport } from './schema'
 import type { ContractReport } from './types'
@@ -18,6 +18,23 @@ export function getReport(actor: UserActor, contractId: string, month: string | 
   return withActor(actor, (tx) => readReport(tx, id, month, now))
 }
 
+/**
+ * A report and what its document needs. Documents are drawn after the transaction: that takes up to seconds, and whoever asks for many
+ * must not hold a connection for each. Throws NotFoundError.
+ */
+export function getReportWithLogo(
+  actor: UserActor,
+  contractId: string,
+  month: string | null,
+  now: Date,
+): Promise<{ report: ContractReport; logo: Buffer | null }> {
+  const id = parseId(contractId, 'contract')
+  return withActor(actor, async (tx) => {
+    const report = await readReport(tx, id, month, now)
+    return { report, logo: await readLogo(tx, report.contract.brandId) }
+  })
+}
+
 /** The report as a PDF, in the client's language. Throws NotFoundError. */
 export async function getReportDocument(
   actor: UserActor,
@@ -25,12 +42,8 @@ export async function getReportDocument(
   month: string | null,
   now: Date,
 ): Promise<{ report: ContractReport; body: Buffer }> {
-  const id = parseId(contractId, 'contract')
-  const [report, logo] = await withActor(actor, async (tx) => {
-    const read = await readReport(tx, id, month, now)
-    return [read, await readLogo(tx, read.contract.brandId)] as const
-  })
-  return { report, body: await renderReport(report, await drawLogo(logo)) }
+  const { report, logo } = await getReportWithLogo(actor, contractId, month, now)
+  return { report, body: await drawDocument(report, logo) }
 }
 
 /** Who gets this reseller's reports on the first of each month. */

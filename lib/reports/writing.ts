@@ -5,6 +5,8 @@ import type { SystemActor } from '@/lib/auth/types'
 import { log } from '@/lib/log'
 import { retryAfterSeconds } from '@/lib/outbox/backoff'
 import { successPercent } from '@/lib/statistics/success'
+import { drawDocument } from './document'
+import { readLogo } from './logo'
 import { queueReport, recipientsOf } from './mailing'
 import { readReport } from './reading'
 import type { ContractReport } from './types'
@@ -60,7 +62,10 @@ async function write(tx: Tx, { contractId, month }: Claimed, now: Date): Promise
   const report = await readReport(tx, contractId, month, now)
   if (report.month !== month) return null
   const toClient = wanted.to === 'client' || wanted.to === 'both'
-  if (toClient) await queueReport(tx, report, recipientsOf(report, 'client'), `report:${contractId}:${month}`)
+  if (toClient) {
+    const body = await drawDocument(report, await readLogo(tx, report.contract.brandId))
+    await queueReport(tx, report, body, recipientsOf(report, 'client'), `report:${contractId}:${month}`)
+  }
   return reported(report)
 }
 
