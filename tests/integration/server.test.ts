@@ -5,7 +5,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { closeDatabase, openDatabase } from '@/db/client'
 import { freePort } from '@/db/postmaster'
+import { systemActor } from '@/lib/auth/system'
 import type { Env } from '@/lib/env'
+import { noteRound, SWEEP } from '@/lib/health/rounds'
 import { startPortal } from '@/server'
 import { ask } from '@/tests/support/agent-door'
 import { type Cast, makeCast } from '@/tests/support/cast'
@@ -82,17 +84,18 @@ describe('a front door', () => {
     })
   })
 
-  test('says that it is well on any host, with the state of database and storage', async () => {
+  test('says that it is well on any host, with the state of database, storage and watch', async () => {
+    await noteRound(systemActor('tests'), SWEEP, new Date())
     await withDoor(['agent'], async (port) => {
       const answer = await get(port, '/api/health?from=a-balancer')
-      expect([answer.status, answer.json()]).toEqual([200, { status: 'ok', database: 'up', storage: 'elsewhere' }])
+      expect([answer.status, answer.json()]).toEqual([200, { status: 'ok', database: 'up', storage: 'elsewhere', watch: 'on_time' }])
       expect(answer.headers['cache-control']).toBe('no-store')
     })
     await withDoor(['storage'], async (port) => {
       const answer = await vi.waitUntil(async () => get(port, '/api/health').then((given) => given.status === 200 && given), {
         timeout: 15_000,
       })
-      expect(answer.json()).toEqual({ status: 'ok', database: 'up', storage: 'up' })
+      expect(answer.json()).toEqual({ status: 'ok', database: 'up', storage: 'up', watch: 'on_time' })
     })
   })
 
