@@ -3,7 +3,7 @@ import { type Tx, withActor } from '@/db/client'
 import { alertNotices, brands, machines, resellers } from '@/db/schema'
 import type { SystemActor } from '@/lib/auth/types'
 import { NotFoundError } from '@/lib/errors'
-import { brandUrl } from '@/lib/hosts/links'
+import { brandOrigin } from '@/lib/hosts/links'
 import { log } from '@/lib/log'
 import { queueMail } from '@/lib/mails/commands'
 import { alertMail, type Letter } from './mail-content'
@@ -121,15 +121,6 @@ export async function readLetter(tx: Tx, { resellerId, ...group }: Group, now: D
     .innerJoin(brands, eq(brands.id, resellers.brandId))
     .where(eq(resellers.id, resellerId))
   if (!reseller) throw new NotFoundError('reseller not found')
-  const origin = group.audience === 'reseller' ? await originOf(tx, reseller.brandId) : null
+  const origin = group.audience === 'reseller' ? await brandOrigin(tx, reseller.brandId) : null
   return { ...group, ...reseller, link: origin === null ? null : (path) => `${origin}${path}`, now }
-}
-
-async function originOf(tx: Tx, brandId: string): Promise<string | null> {
-  try {
-    return await brandUrl(tx, brandId, '')
-  } catch (error) {
-    if (error instanceof NotFoundError) return null
-    throw error
-  }
 }

@@ -11,21 +11,26 @@ export function setLocalPort(port: number): void {
 }
 
 /**
- * An address on the brand's own host, for mails and commands to copy: from the host table, never from a request's headers
- * (requirements A1). Hosts of this very machine are reached by http and port, all others by https. Throws NotFoundError without a host.
+ * Where the brand answers, without a path: from the host table, never from a request's headers (requirements A1); null while it has no host.
+ * Hosts of this very machine are reached by http and port, all others by https.
  */
-export async function brandUrl(tx: Tx, brandId: string, path: string): Promise<string> {
+export async function brandOrigin(tx: Tx, brandId: string): Promise<string | null> {
   const [row] = await tx
     .select({ host: brandHosts.host })
     .from(brandHosts)
     .where(and(eq(brandHosts.brandId, brandId), isNotNull(brandHosts.verifiedAt)))
     .orderBy(asc(brandHosts.createdAt), asc(brandHosts.id))
     .limit(1)
-  const { host } = found(row, 'host')
-  return host.endsWith('.localhost') ? `http://${host}:${shared.portalPort ?? 3000}${path}` : `https://${host}${path}`
+  if (!row) return null
+  return row.host.endsWith('.localhost') ? `http://${row.host}:${shared.portalPort ?? 3000}` : `https://${row.host}`
 }
 
-/** The same without a path, for a statement that writes many: an expression that is null where the brand has no host. */
+/** An address on the brand's own host, for mails and commands to copy. Throws NotFoundError without a host. */
+export async function brandUrl(tx: Tx, brandId: string, path: string): Promise<string> {
+  return `${found(await brandOrigin(tx, brandId), 'host')}${path}`
+}
+
+/** The same as brandOrigin, as an expression for a statement that writes many. */
 export const brandUrlOf = (brandId: SQL): SQL => sql`(
   select case when h.host like '%.localhost' then 'http://' || h.host || ':' || ${shared.portalPort ?? 3000}::text else 'https://' || h.host end
   from ${brandHosts} h where h.brand_id = ${brandId} and h.verified_at is not null order by h.created_at, h.id limit 1)`

@@ -1,7 +1,6 @@
 import type { Tx } from '@/db/client'
 import type { Locale } from '@/lib/auth/types'
-import { NotFoundError } from '@/lib/errors'
-import { brandUrl } from '@/lib/hosts/links'
+import { brandOrigin } from '@/lib/hosts/links'
 import { translator } from '@/lib/i18n/translator'
 import { queueMail } from '@/lib/mails/commands'
 import { reportMail } from './mail-content'
@@ -24,22 +23,12 @@ export async function queueReport(tx: Tx, report: ContractReport, body: Buffer, 
   const name = documentName(report, { t: translator(contract.clientLocale) })
   for (const recipient of recipients) {
     const { audience, to, locale } = recipient
-    const origin = audience === 'reseller' ? await originOf(tx, contract.brandId) : null
+    const origin = audience === 'reseller' ? await brandOrigin(tx, contract.brandId) : null
     const link = origin === null ? null : `${origin}/contracts/${contract.id}/report?month=${month}`
     await queueMail(tx, {
       ...{ key: `${key}:${audience}`, kind: 'report', to, locale, content: reportMail(report, { ...recipient, link }) },
       ...{ brandId: contract.brandId, resellerId: contract.resellerId, spaceId: contract.spaceId },
       attachment: { name, mediaType: 'application/pdf', body },
     })
-  }
-}
-
-/** The brand's own address; null where it has no host yet. */
-export async function originOf(tx: Tx, brandId: string): Promise<string | null> {
-  try {
-    return await brandUrl(tx, brandId, '')
-  } catch (error) {
-    if (error instanceof NotFoundError) return null
-    throw error
   }
 }

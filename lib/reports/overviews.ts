@@ -2,9 +2,9 @@ import { eq, sql } from 'drizzle-orm'
 import { type Tx, withActor } from '@/db/client'
 import { contracts, monthlyReports, type ReportedFigures, resellers, spaces } from '@/db/schema'
 import type { SystemActor } from '@/lib/auth/types'
+import { brandOrigin } from '@/lib/hosts/links'
 import { queueMail } from '@/lib/mails/commands'
 import { overviewMail } from './mail-content'
-import { originOf } from './mailing'
 
 const MANY = 20
 /** So many contracts one mail lists; the others are counted. */
@@ -44,7 +44,7 @@ type Row = {
 async function tell(tx: Tx, reseller: typeof resellers.$inferSelect): Promise<void> {
   const { id: resellerId, brandId, locale, timeZone, name: resellerName } = reseller
   const month = reseller.reportOverviewMonth ?? ''
-  const origin = await originOf(tx, brandId)
+  const origin = await brandOrigin(tx, brandId)
   const link = origin === null ? null : (path: string) => `${origin}${path}`
   for (const [to, rows] of await readRows(tx, reseller, month)) {
     const [first] = rows

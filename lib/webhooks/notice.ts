@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { resellers } from '@/db/schema'
-import { found, NotFoundError } from '@/lib/errors'
-import { brandUrl } from '@/lib/hosts/links'
+import { found } from '@/lib/errors'
+import { brandOrigin } from '@/lib/hosts/links'
 import { formatter } from '@/lib/i18n/formatter'
 import { translator } from '@/lib/i18n/translator'
 import { queueMail } from '@/lib/mails/commands'
@@ -15,17 +15,14 @@ export async function tellSwitchedOff(tx: Tx, { id, name, resellerId, reason, fa
   const { brandId, alertEmail: to, locale, timeZone } = found(row, 'reseller')
   const t = translator(locale)
   const since = formatter(locale, timeZone).dateTime(failingSince.getTime())
-  const url = await brandUrl(tx, brandId, `/webhooks/${id}`).catch((error: unknown) => {
-    if (error instanceof NotFoundError) return null
-    throw error
-  })
+  const origin = await brandOrigin(tx, brandId)
   const subject = t('webhookMail.subject', { name })
   await queueMail(tx, {
     ...{ key: `webhook-off:${id}:${at.toISOString()}`, kind: 'webhook_off', brandId, resellerId, spaceId: null, to, locale },
     content: {
       ...{ subject, heading: subject, reason: t('webhookMail.reason') },
       paragraphs: [t(`webhookMail.${reason}`, { since }), t('webhookMail.todo')],
-      ...(url && { action: { label: t('webhookMail.open'), url } }),
+      ...(origin && { action: { label: t('webhookMail.open'), url: `${origin}/webhooks/${id}` } }),
     },
   })
 }
