@@ -1,4 +1,4 @@
-import { and, eq, isNull, lte, sql } from 'drizzle-orm'
+import { and, eq, isNull, or, sql } from 'drizzle-orm'
 import { type Tx, withActor } from '@/db/client'
 import { alertNotices, brands, machines, resellers } from '@/db/schema'
 import type { SystemActor } from '@/lib/auth/types'
@@ -11,7 +11,7 @@ import { type Notice, readNotices } from './notices'
 
 /** One recipient gets one alert mail in so many seconds; what comes meanwhile stands in the next one together. */
 const GAP_SECONDS = 60
-/** While machines are still being swept their notices are gathered, but nobody waits longer than this. */
+/** While machines of a reseller are still being swept its notices are gathered, but nobody waits longer than this. */
 const GATHER_SECONDS = 600
 const RECIPIENTS = 200
 /** Up to so many successes in one go are a mail each, as the backup alert promises; more are a list. */
@@ -49,18 +49,19 @@ const groupColumns = {
 function findWaiting(actor: SystemActor, now: Date): Promise<Group[]> {
   const recently = sql`exists (select from ${alertNotices} told where told.reseller_id = ${alertNotices.resellerId}
     and told.recipient = ${alertNotices.recipient} and told.mailed_at > ${ago(now, GAP_SECONDS)})`
-  return withActor(actor, async (tx) => {
-    const [backlog] = await tx.select({ id: machines.id }).from(machines).where(lte(machines.alertAfter, now)).limit(1)
-    const oldest = sql`min(${alertNotices.createdAt})`
-    return tx
+  const isSwept = sql`${alertNotices.resellerId} not in (select ${machines.resellerId} from ${machines}
+    where ${machines.alertAfter} <= ${now.toISOString()}::timestamptz)`
+  const oldest = sql`min(${alertNotices.createdAt})`
+  return withActor(actor, (tx) =>
+    tx
       .select(groupColumns)
       .from(alertNotices)
       .where(and(eq(alertNotices.daily, false), isNull(alertNotices.mailedAt)))
       .groupBy(...Object.values(groupColumns))
-      .having(and(sql`not ${recently}`, backlog ? sql`${oldest} <= ${ago(now, GATHER_SECONDS)}` : undefined))
+      .having(and(sql`not ${recently}`, or(isSwept, sql`${oldest} <= ${ago(now, GATHER_SECONDS)}`)))
       .orderBy(oldest)
-      .limit(RECIPIENTS)
-  })
+      .limit(RECIPIENTS),
+  )
 }
 
 async function mailGroup(actor: SystemActor, group: Group, now: Date): Promise<void> {

@@ -7,8 +7,12 @@ type Group = Pick<typeof alertNotices.$inferSelect, 'resellerId' | 'recipient' |
 type Which = Group & { daily?: boolean }
 export type Notice = { id: string; spaceId: string; alertId: string | null; item: Item }
 
+/** So many notices one mail counts; more wait for the next, since a flood of them must not fill a worker's memory. */
+const AT_ONCE = 100_000
+
 /**
- * What waits for a recipient, the worst first. A success waits until its machine was looked at, since it may have ended an episode.
+ * What waits for a recipient, the worst first, up to a limit. A success waits until its machine was looked at, since it may have ended an
+ * episode.
  */
 export async function readNotices(tx: Tx, { resellerId, recipient, audience, locale, daily = false }: Which, now: Date): Promise<Notice[]> {
   const rows = await tx
@@ -44,6 +48,7 @@ export async function readNotices(tx: Tx, { resellerId, recipient, audience, loc
       ),
     )
     .orderBy(sql`${alertNotices.backupId} is not null`, alertNotices.id)
+    .limit(AT_ONCE)
   return rows.map(({ id, spaceId, alertId, finishedAt, bytesAdded, files, durationSeconds, ...row }) => {
     const about = { machineId: row.machineId, machineName: row.machineName, contractId: row.contractId, contractTitle: row.contractTitle }
     const at = row.at ?? finishedAt ?? now
