@@ -1,6 +1,6 @@
-import { eq, lt } from 'drizzle-orm'
-import { withActor } from '@/db/client'
-import { monthlyReports, resellers } from '@/db/schema'
+import { and, eq, lt, sql } from 'drizzle-orm'
+import { type Tx, withActor } from '@/db/client'
+import { contracts, mails, monthlyReports, resellers } from '@/db/schema'
 import { audit } from '@/lib/audit/commands'
 import type { SystemActor, UserActor } from '@/lib/auth/types'
 import { allow, fail, ok, type Result } from '@/lib/errors'
@@ -12,6 +12,9 @@ import { canSendReports, canSetMonthlyReport } from './policy'
 import { getReportWithLogo } from './queries'
 import type { SendReport, SetMonthlyReport } from './schema'
 
+/** So often in an hour the reports of one contract leave by hand: what its client gets is a letter, not a flood. */
+const SENDINGS_PER_HOUR = 10
+
 /**
  * Sends a contract's report of a month now, as a PDF by mail: to the client, the alert address, or both. Answers to which addresses. The same
  * `sendId` is one sending. Throws NotFoundError, ForbiddenError.
@@ -20,18 +23,31 @@ export async function sendReport(
   actor: UserActor,
   { contractId, month, to, sendId }: SendReport,
   now: Date,
-): Promise<Result<{ recipients: string[] }, 'no_such_month'>> {
+): Promise<Result<{ recipients: string[] }, 'no_such_month' | 'too_often'>> {
   const { report, logo } = await getReportWithLogo(actor, contractId, month, now)
   allow(canSendReports(actor))
   if (report.month !== month) return fail('no_such_month')
   const recipients = recipientsOf(report, to)
   const body = await drawDocument(report, logo)
   return withActor(actor, async (tx) => {
+    if (await wasSentOften(tx, report.contract)) return fail('too_often')
     await queueReport(tx, report, body, recipients, `report:${contractId}:${month}:${sendId}`)
     const { id, title: name, resellerId } = report.contract
     await audit(tx, actor, 'contract.report_sent', { kind: 'contract', id, name, resellerId }, { month, recipients: to })
     return ok({ recipients: recipients.map((recipient) => recipient.to) })
   })
+}
+
+/** Counts while it holds the contract, so that no two sendings take the last place. */
+async function wasSentOften(tx: Tx, { id, resellerId }: { id: string; resellerId: string }): Promise<boolean> {
+  await tx.select({ id: contracts.id }).from(contracts).where(eq(contracts.id, id)).for('no key update')
+  const sendings = sql<number>`count(distinct split_part(${mails.key}, ':', 4))::int`
+  const thisHour = sql`${mails.id} > uuidv7(interval '-1 hour')`
+  const [row] = await tx
+    .select({ sendings })
+    .from(mails)
+    .where(and(eq(mails.resellerId, resellerId), thisHour, sql`starts_with(${mails.key}, ${`report:${id}:`})`))
+  return (row?.sendings ?? 0) >= SENDINGS_PER_HOUR
 }
 
 /** Sets who gets the reports on the first of each month, from the next one on. Throws ForbiddenError. */

@@ -6,7 +6,9 @@ import { useWords } from '@/app/_components/i18n/provider'
 import { buttonClass } from '@/app/_components/ui/button'
 import type { ActionFailure } from '@/lib/actions/action'
 
-export type SendState = { ok: true; value: { recipients: string[] } } | { ok: false; reason: 'no_such_month' } | ActionFailure | null
+const REFUSALS = ['no_such_month', 'too_often'] as const
+type Refusal = (typeof REFUSALS)[number]
+export type SendState = { ok: true; value: { recipients: string[] } } | { ok: false; reason: Refusal } | ActionFailure | null
 type Props = {
   report: { contractId: string; month: string; clientEmail: string; alertEmail: string }
   /** This form's own: pressed twice it is one sending. */
@@ -18,7 +20,7 @@ type Props = {
 export function SendReport({ report: { contractId, month, clientEmail, alertEmail }, sendId, action }: Props) {
   const { t } = useWords()
   const [state, submit, pending] = useActionState(action, null)
-  const refused = state?.ok === false && (state.reason === 'no_such_month' ? 'no_such_month' : 'refused')
+  const refused = state?.ok === false && (REFUSALS.find((reason) => reason === state.reason) ?? 'refused')
   return (
     <form action={submit} aria-label={t('sendReport.title')} className="grid gap-2.5">
       <input type="hidden" name="contractId" value={contractId} />

@@ -50,6 +50,15 @@ describe('a report that is sent now', () => {
     expect(await mailsTo('client@example.test')).toHaveLength(2)
   })
 
+  test('leaves ten times an hour at most for one contract, whoever presses, and counts a sending to both once', async () => {
+    for (let times = 0; times < 8; times++) must(await sendReport(cast.alice, asked(), NOW))
+    const answers = await Promise.all([1, 2, 3].map(() => sendReport(cast.alice, asked(), NOW)))
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(2)
+    expect(answers).toContainEqual({ ok: false, reason: 'too_often' })
+    expect(await mailsTo('client@example.test')).toHaveLength(10)
+    must(await sendReport(cast.alice, asked({ contractId: cast.contracts.east }), NOW))
+  })
+
   test('speaks the client’s language, and is one mail where client and reseller are one address', async () => {
     const of = eq(contracts.id, cast.contracts.west)
     await withSystem('tests', (tx) => tx.update(contracts).set({ clientLocale: 'en', clientEmail: 'Alerts@alpine.test' }).where(of))
