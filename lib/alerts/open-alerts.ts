@@ -8,9 +8,16 @@ import type { AlertHistory, OpenAlert } from './types'
 
 const OTHERS_SHOWN = 500
 
-/** The open episodes of the actor's spaces, the escalated and then the oldest first. Silences have a list of their own. */
-export function listOpenAlerts(actor: UserActor, now: Date): Promise<OpenAlert[]> {
-  return withActor(actor, (tx) => selectOpen(tx, sql`${alerts.kind} <> 'missed'`, now).limit(OTHERS_SHOWN))
+/**
+ * The open episodes of the actor's spaces, the escalated and then the oldest first, up to a limit, with how many there are. Silences have a
+ * list of their own.
+ */
+export function listOpenAlerts(actor: UserActor, now: Date): Promise<{ rows: OpenAlert[]; total: number }> {
+  return withActor(actor, async (tx) => {
+    const others = sql`${alerts.kind} <> 'missed'`
+    const total = await tx.$count(alerts, and(isNull(alerts.closedAt), others))
+    return { rows: await selectOpen(tx, others, now).limit(OTHERS_SHOWN), total }
+  })
 }
 
 /** The open episodes of these machines' silences, by machine: what has been done about each row of "Machines en alerte". */

@@ -1,10 +1,10 @@
-import { and, asc, eq, isNull, type SQL, sql } from 'drizzle-orm'
-import { withActor } from '@/db/client'
+import { and, asc, count, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { type Tx, withActor } from '@/db/client'
 import { backups, contracts, machines, resellers, spaces } from '@/db/schema'
 import type { UserActor } from '@/lib/auth/types'
 import { found } from '@/lib/errors'
 import type { SetAlertMails } from './schema'
-import type { MachineInAlert } from './types'
+import type { InAlertPage, MachineInAlert } from './types'
 
 const missedAfterDays = sql<number>`coalesce(${machines.missedAfterDays}, ${resellers.missedAfterDays})`
 const silentSince = sql`coalesce(${machines.lastBackupAt}, ${machines.registeredAt})`
@@ -21,10 +21,12 @@ const lastRun = sql<MachineInAlert['lastRun']>`(
   select json_build_object('id', b.id, 'outcome', b.outcome, 'error', b.error, 'startedAt', b.started_at)
   from ${backups} b where b.machine_id = ${machines.id} and b.outcome <> 'running' order by b.id desc limit 1)`
 
-/** The machines in alert of the actor's spaces, the longest silence first (requirements E2). */
-export function listMachinesInAlert(actor: UserActor, now: Date): Promise<MachineInAlert[]> {
-  return withActor(actor, (tx) =>
-    tx
+const MACHINES_PER_PAGE = 100
+
+/** A page of the machines in alert of the actor's spaces, the longest silence first (requirements E2); beyond the end it is the last one. */
+export function listMachinesInAlert(actor: UserActor, now: Date, asked = 1): Promise<InAlertPage> {
+  return withActor(actor, async (tx) => {
+    const joined = tx
       .select({
         id: machines.id,
         name: machines.name,
@@ -42,8 +44,25 @@ export function listMachinesInAlert(actor: UserActor, now: Date): Promise<Machin
       .innerJoin(spaces, eq(spaces.id, machines.spaceId))
       .innerJoin(resellers, eq(resellers.id, machines.resellerId))
       .where(inAlert(now))
-      .orderBy(asc(silentSince), machines.id),
-  )
+    const total = await countInAlert(tx, now)
+    const pages = Math.max(1, Math.ceil(total / MACHINES_PER_PAGE))
+    const page = Math.min(asked, pages)
+    const rows = await joined
+      .orderBy(asc(silentSince), machines.id)
+      .limit(MACHINES_PER_PAGE)
+      .offset((page - 1) * MACHINES_PER_PAGE)
+    return { rows, total, page, pages }
+  })
+}
+
+async function countInAlert(tx: Tx, now: Date): Promise<number> {
+  const [row] = await tx
+    .select({ count: count() })
+    .from(machines)
+    .innerJoin(contracts, eq(contracts.id, machines.contractId))
+    .innerJoin(resellers, eq(resellers.id, machines.resellerId))
+    .where(inAlert(now))
+  return row?.count ?? 0
 }
 
 /** What stands beside the navigation's entries; `running` leaves out what this user has taken off the list. */

@@ -16,6 +16,8 @@ export type MachineInAlert = {
   lastRun: { id: string; outcome: Outcome; error: string | null; startedAt: string } | null
 }
 
+export type InAlertPage = { rows: MachineInAlert[]; total: number; page: number; pages: number }
+
 /** An open episode as screens show it. `detail` holds the figures of its kind. */
 export type OpenAlert = {
   id: string

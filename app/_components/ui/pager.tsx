@@ -5,11 +5,14 @@ import { buttonClass } from './button'
 
 export type Paged<T> = { rows: T[]; page: number; pages: number }
 
+/** The number of the page that an address asks for; what is none is the first. */
+export const askedPage = (asked: string | string[] | undefined): number =>
+  typeof asked === 'string' && /^\d{1,7}$/.test(asked) ? Math.max(1, Number(asked)) : 1
+
 /** The page of a list that an address asks for; what is no page or lies beyond the end is the nearest one. */
 export function pageOf<T>(rows: T[], asked: string | string[] | undefined, size: number): Paged<T> {
   const pages = Math.max(1, Math.ceil(rows.length / size))
-  const wanted = typeof asked === 'string' && /^\d{1,7}$/.test(asked) ? Number(asked) : 1
-  const page = Math.min(pages, Math.max(1, wanted))
+  const page = Math.min(pages, askedPage(asked))
   return { rows: rows.slice((page - 1) * size, page * size), page, pages }
 }
 

@@ -28,7 +28,7 @@ beforeAll(async () => {
 
 const stand = (machineId: string, facts: Partial<typeof machines.$inferInsert>) =>
   withSystem('tests', (tx) => tx.update(machines).set(facts).where(eq(machines.id, machineId)))
-const inAlert = async (actor = cast.alice, now = NOW) => (await listMachinesInAlert(actor, now)).map(({ id }) => id)
+const inAlert = async (actor = cast.alice, now = NOW) => (await listMachinesInAlert(actor, now)).rows.map(({ id }) => id)
 const report = async (machine: CastMachine, ...reports: Parameters<typeof recordReports>[0][number]['reports']) =>
   recordReports([{ machine: await machineActor(machine), reports, receivedAt: NOW }])
 
@@ -67,7 +67,7 @@ describe('a machine is in alert', () => {
     await stand(cast.machines.east.machineId, { missedAfterDays: 60 })
     expect(await inAlert(cast.bob)).toEqual([])
     await stand(cast.machines.east.machineId, { missedAfterDays: 50 })
-    expect(await listMachinesInAlert(cast.bob, NOW)).toMatchObject([{ missedAfterDays: 50, missedAfterOverride: 50 }])
+    expect((await listMachinesInAlert(cast.bob, NOW)).rows).toMatchObject([{ missedAfterDays: 50, missedAfterOverride: 50 }])
     await stand(cast.machines.east.machineId, { missedAfterDays: null })
   })
 
@@ -92,7 +92,7 @@ describe('the list', () => {
     const [failed, running] = [newBackupId(NOW.getTime() - DAY), newBackupId(NOW.getTime() - 1000)]
     await report(cast.machines.west, finished(failed, 0, NOW.getTime() - DAY, { outcome: 'failed', error: 'disk full' }))
     await report(cast.machines.west, started(running, 0, NOW.getTime() - 1000))
-    const [row] = await listMachinesInAlert(cast.berthe, NOW)
+    const [row] = (await listMachinesInAlert(cast.berthe, NOW)).rows
     expect(row).toMatchObject({ name: 'PC-1', contractTitle: 'Bakery', lastRun: { id: failed, outcome: 'failed', error: 'disk full' } })
   })
 
@@ -164,4 +164,15 @@ test('the number of queries is the same at 3 machines in alert and at 60', async
   await copyMachine(cast.machines.west.machineId, 57, 'B')
   expect(await inAlert(cast.berthe)).toHaveLength(60)
   expect(await statementsOf(page)).toBe(few)
+})
+
+test('the list comes in pages of a hundred, and beyond its end is its last page', async () => {
+  await copyMachine(cast.machines.west.machineId, 100, 'C')
+  const all = [await listMachinesInAlert(cast.berthe, NOW), await listMachinesInAlert(cast.berthe, NOW, 2)]
+  expect(all.map(({ rows, total, page, pages }) => [rows.length, total, page, pages])).toEqual([
+    [100, 160, 1, 2],
+    [60, 160, 2, 2],
+  ])
+  expect(new Set(all.flatMap(({ rows }) => rows.map(({ id }) => id))).size).toBe(160)
+  expect(await listMachinesInAlert(cast.berthe, NOW, 99)).toEqual(all[1])
 })

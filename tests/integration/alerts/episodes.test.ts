@@ -22,7 +22,7 @@ const scene = new AlertScene(START)
 const openKinds = async (actor = scene.cast.alice) => {
   const all = Object.values(scene.cast.machines).map(({ machineId }) => machineId)
   const silences = [...(await listSilences(actor, all, scene.now)).values()]
-  return [...silences, ...(await listOpenAlerts(actor, scene.now))].map(({ kind }) => kind).sort()
+  return [...silences, ...(await listOpenAlerts(actor, scene.now)).rows].map(({ kind }) => kind).sort()
 }
 async function report(machine: CastMachine, outcome: 'success' | 'partial' | 'failed' | 'cancelled', error: string | null = null) {
   const reports = [finished(newBackupId(scene.now.getTime()), 0, scene.now.getTime(), { outcome, error })]
@@ -131,7 +131,7 @@ describe('each kind opens and closes by its own cause:', () => {
   test('a failed backup, until one succeeds; a cancelled one says nothing', async () => {
     await report(scene.cast.machines.east, 'failed', 'disk full')
     await scene.sweep()
-    expect(await listOpenAlerts(scene.cast.bob, scene.now)).toMatchObject([{ kind: 'failed', detail: { error: 'disk full' } }])
+    expect((await listOpenAlerts(scene.cast.bob, scene.now)).rows).toMatchObject([{ kind: 'failed', detail: { error: 'disk full' } }])
     scene.later(1000)
     await report(scene.cast.machines.east, 'cancelled')
     await scene.sweep()
@@ -149,7 +149,9 @@ describe('each kind opens and closes by its own cause:', () => {
   test('a refused configuration', async () => {
     await stand(scene.cast.machines.east, { configError: 'paths: missing' })
     await scene.sweep()
-    expect(await listOpenAlerts(scene.cast.bob, scene.now)).toMatchObject([{ kind: 'config_refused', detail: { error: 'paths: missing' } }])
+    expect((await listOpenAlerts(scene.cast.bob, scene.now)).rows).toMatchObject([
+      { kind: 'config_refused', detail: { error: 'paths: missing' } },
+    ])
     await stand(scene.cast.machines.east, { configError: null })
     await scene.sweep()
     expect(await openKinds(scene.cast.bob)).toEqual([])
@@ -179,7 +181,9 @@ describe('each kind opens and closes by its own cause:', () => {
     for (const reason of ['shrunk', 'check_failed'] as const) {
       await freeze(reason)
       await scene.sweep()
-      expect(await listOpenAlerts(scene.cast.bob, scene.now)).toMatchObject([{ kind: 'history_frozen', detail: { freeze: 'shrunk' } }])
+      expect((await listOpenAlerts(scene.cast.bob, scene.now)).rows).toMatchObject([
+        { kind: 'history_frozen', detail: { freeze: 'shrunk' } },
+      ])
     }
     await freeze(null)
     await scene.sweep()
@@ -193,12 +197,12 @@ describe('each kind opens and closes by its own cause:', () => {
     expect(await openKinds(scene.cast.bob)).toEqual([])
     await withSystem('tests', (tx) => tx.update(machines).set({ storedBytes: 6e9 }).where(eq(machines.id, copy)))
     await Promise.all([scene.sweep(), scene.sweep()])
-    expect(await listOpenAlerts(scene.cast.bob, scene.now)).toMatchObject([
+    expect((await listOpenAlerts(scene.cast.bob, scene.now)).rows).toMatchObject([
       { kind: 'over_volume', machineId: null, contractTitle: 'Garage', detail: { usedBytes: 21e9, subscribedBytes: 20e9 } },
     ])
     await withSystem('tests', (tx) => tx.update(machines).set({ storedBytes: 8e9 }).where(eq(machines.id, copy)))
     await scene.sweep()
-    expect(await listOpenAlerts(scene.cast.bob, scene.now)).toMatchObject([{ detail: { usedBytes: 23e9, subscribedBytes: 20e9 } }])
+    expect((await listOpenAlerts(scene.cast.bob, scene.now)).rows).toMatchObject([{ detail: { usedBytes: 23e9, subscribedBytes: 20e9 } }])
     expect(await scene.eventsOf((await scene.theOne()).id)).toEqual(['opened'])
     must(await deleteMachine(scene.cast.bob, { machineId: copy, confirmation: 'Large 000' }, scene.now))
     await scene.sweep()

@@ -24,7 +24,7 @@ describe('somebody has it in hand:', () => {
   test('acknowledged, it stays open and shows who and why; given back, it counts again', async () => {
     const input = await about()
     must(await acknowledgeAlert(scene.cast.bob, input, scene.now))
-    expect(await listOpenAlerts(scene.cast.alice, scene.now)).toMatchObject([
+    expect((await listOpenAlerts(scene.cast.alice, scene.now)).rows).toMatchObject([
       { hold: { kind: 'acknowledged', by: 'bob', reason: input.reason } },
     ])
     expect((await auditOf(scene.cast.machines.east.machineId)).at(-1)).toMatchObject({ action: 'alert.acknowledged', by: 'bob' })
@@ -32,18 +32,18 @@ describe('somebody has it in hand:', () => {
     await scene.sweep()
     expect(await scene.eventsOf(input.alertId)).toEqual(['opened', 'acknowledged', 'escalated'])
     must(await resumeAlert(scene.cast.bob, input, scene.now))
-    expect((await listOpenAlerts(scene.cast.bob, scene.now)).find(({ id }) => id === input.alertId)?.hold).toBeNull()
+    expect((await listOpenAlerts(scene.cast.bob, scene.now)).rows.find(({ id }) => id === input.alertId)?.hold).toBeNull()
   })
 
   test('snoozed, it comes back after the days', async () => {
     const input = await about()
     must(await snoozeAlert(scene.cast.bob, { ...input, days: 2 }, scene.now))
-    expect(await listOpenAlerts(scene.cast.bob, scene.now)).toMatchObject([
+    expect((await listOpenAlerts(scene.cast.bob, scene.now)).rows).toMatchObject([
       { hold: { kind: 'snoozed', until: new Date(scene.now.getTime() + 2 * DAY) } },
     ])
     scene.later(2 * DAY)
     await scene.sweep()
-    expect(await listOpenAlerts(scene.cast.bob, scene.now)).toMatchObject([{ hold: null }])
+    expect((await listOpenAlerts(scene.cast.bob, scene.now)).rows).toMatchObject([{ hold: null }])
     expect(await scene.eventsOf(input.alertId)).toEqual(['opened', 'snoozed', 'resumed', 'reminded'])
   })
 

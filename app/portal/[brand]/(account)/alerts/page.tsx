@@ -10,7 +10,7 @@ import { LiveRefresh } from '@/app/_components/live/live-refresh'
 import { ReportSetting } from '@/app/_components/reports/report-setting'
 import { NoSpace, seesNoSpace } from '@/app/_components/shell/no-space'
 import { PageHeader } from '@/app/_components/ui/page-header'
-import { Pager, pageOf } from '@/app/_components/ui/pager'
+import { askedPage, Pager } from '@/app/_components/ui/pager'
 import { Panel } from '@/app/_components/ui/panel'
 import { listOpenAlerts, listSilences } from '@/lib/alerts/open-alerts'
 import { canSetMissedAfterDays } from '@/lib/alerts/policy'
@@ -25,8 +25,6 @@ import { setMonthlyReportAction } from './report-actions'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
-const MACHINES_PER_PAGE = 100
-
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await requestTexts())('alerts.heading') }
 }
@@ -36,7 +34,7 @@ export default async function AlertsPage({ searchParams }: Props) {
   if (seesNoSpace(actor)) return <NoSpace title={(await requestTexts())('alerts.heading')} actor={actor} />
   const now = clock.now()
   const [machines, days, others, mails, reports] = await Promise.all([
-    listMachinesInAlert(actor, now),
+    listMachinesInAlert(actor, now, askedPage((await searchParams).page)),
     getMissedAfterDays(actor),
     listOpenAlerts(actor, now),
     getAlertMails(actor),
@@ -44,8 +42,7 @@ export default async function AlertsPage({ searchParams }: Props) {
   ])
   const words = wordsOf(actor)
   const { t } = words
-  const paged = pageOf(machines, (await searchParams).page, MACHINES_PER_PAGE)
-  const shown = paged.rows.map(({ id }) => id)
+  const shown = machines.rows.map(({ id }) => id)
   const silences = await listSilences(actor, shown, now)
   return (
     <LanguageProvider
@@ -56,7 +53,7 @@ export default async function AlertsPage({ searchParams }: Props) {
       <LiveRefresh running={false} />
       <PageHeader
         title={t('alerts.heading')}
-        beside={<span className="text-[13px] text-muted">{t('alerts.count', { count: machines.length })}</span>}
+        beside={<span className="text-[13px] text-muted">{t('alerts.count', { count: machines.total })}</span>}
       />
       <Panel>
         <AlertSetting days={days} editable={canSetMissedAfterDays(actor)} action={setMissedAfterDaysAction} />
@@ -64,18 +61,21 @@ export default async function AlertsPage({ searchParams }: Props) {
         {canSetMonthlyReport(actor) && <ReportSetting to={reports.to} action={setMonthlyReportAction} />}
       </Panel>
       <Panel>
-        {machines.length === 0 ? (
+        {machines.total === 0 ? (
           <NoAlerts days={days} t={t} />
         ) : (
-          <AlertTable machines={paged.rows} silences={silences} showSpace={actor.account.hasAdministration} now={now} words={words} />
+          <AlertTable machines={machines.rows} silences={silences} showSpace={actor.account.hasAdministration} now={now} words={words} />
         )}
-        <Pager page={paged.page} pages={paged.pages} address={(page) => `/alerts?page=${page}`} words={words} />
+        <Pager page={machines.page} pages={machines.pages} address={(page) => `/alerts?page=${page}`} words={words} />
       </Panel>
-      <Panel title={t('episodes.others')} titleId="other-alerts" hint={others.length > 0 && words.f.number(others.length)}>
-        {others.length > 0 ? (
-          <OpenAlerts alerts={others} now={now} words={words} />
+      <Panel title={t('episodes.others')} titleId="other-alerts" hint={others.total > 0 && words.f.number(others.total)}>
+        {others.total > 0 ? (
+          <OpenAlerts alerts={others.rows} now={now} words={words} />
         ) : (
           <p className="text-muted">{t('episodes.othersNone')}</p>
+        )}
+        {others.total > others.rows.length && (
+          <p className="mt-3 text-[13px] text-muted">{t('episodes.othersMore', { count: others.total - others.rows.length })}</p>
         )}
       </Panel>
     </LanguageProvider>
