@@ -20,7 +20,7 @@ const consoles = alias(sessions, 'consoles')
 
 /**
  * The operator who looks into an account by its code, as an actor of that account: seeing what the user sees who gave the code, without
- * rights but that one's to restore, in transactions that cannot write (requirements G3). Null once the look has ended, by itself, by the
+ * rights but that one's to restore, in transactions that cannot write unless it restores (requirements G3). Null once the look has ended, by itself, by the
  * account, or with the operator's session in the console.
  */
 export async function findSupportActor(claims: Claims, brand: Brand, at: At): Promise<UserActor | null> {
@@ -50,6 +50,10 @@ export async function findSupportActor(claims: Claims, brand: Brand, at: At): Pr
     support: { accessId: access.id, operatorUserId: operator.id, grantedByName: access.grantedByName, expiresAt: access.expiresAt },
   })
 }
+
+/** The support as whom it restores for the account, the one thing that it may write, where who gave the code may; anybody else as they are. */
+export const asRestorer = (actor: UserActor): UserActor =>
+  actor.support && actor.rights.restore ? mint<UserActor>({ ...actor, scope: { ...actor.scope, readOnly: false } }) : actor
 
 /** Follows the one-time link from the console: opens a session on the account's host that ends with the look. */
 export async function enterSupportAccess(

@@ -5,6 +5,7 @@ import { withdrawQueued } from '@/lib/agent-commands/commands'
 import { queueAgentCommand } from '@/lib/agent-commands/queue'
 import { isOpen } from '@/lib/agent-commands/state'
 import { audit } from '@/lib/audit/commands'
+import { asRestorer } from '@/lib/auth/support'
 import type { UserActor } from '@/lib/auth/types'
 import { allow, fail, found, ok, type Result } from '@/lib/errors'
 import { parseId } from '@/lib/ids'
@@ -24,7 +25,8 @@ type Refusal = Unreadable | 'not_in_backup' | 'reason_missing'
 type Asked<Reason extends string = never> = Promise<Result<{ restoreId: string }, Refusal | Reason>>
 
 /** Prepares a download of parts of a backup, which works while the machine is off. Throws NotFoundError, ForbiddenError. */
-export async function askDownload(actor: UserActor, input: AskDownload, now: Date): Asked<'not_one_file'> {
+export async function askDownload(asker: UserActor, input: AskDownload, now: Date): Asked<'not_one_file'> {
+  const actor = asRestorer(asker)
   const prepared = await prepare(actor, input)
   if (!prepared.ok) return prepared
   const { selection } = prepared.value
@@ -52,7 +54,8 @@ export async function askDownload(actor: UserActor, input: AskDownload, now: Dat
  * Has the machine's agent bring parts of a backup back. One restore at a time: two would write over each other's files. Also for a
  * suspended contract, whose data and restores stay (requirements D2). Throws NotFoundError, ForbiddenError.
  */
-export async function restoreToMachine(actor: UserActor, input: RestoreToMachine, now: Date): Asked<'already_restoring'> {
+export async function restoreToMachine(asker: UserActor, input: RestoreToMachine, now: Date): Asked<'already_restoring'> {
+  const actor = asRestorer(asker)
   const prepared = await prepare(actor, input)
   if (!prepared.ok) return prepared
   const { target, overwrite, snapshotId, machineId } = input
@@ -80,7 +83,8 @@ export async function restoreToMachine(actor: UserActor, input: RestoreToMachine
 }
 
 /** Stops a restore on a machine: before its agent knows of it at once, else at its next poll. Throws NotFoundError, ForbiddenError. */
-export function cancelRestore(actor: UserActor, input: CancelRestore, now: Date): Promise<Result<void, 'already_ended'>> {
+export function cancelRestore(asker: UserActor, input: CancelRestore, now: Date): Promise<Result<void, 'already_ended'>> {
+  const actor = asRestorer(asker)
   return withActor(actor, async (tx) => {
     const [row] = await tx
       .select({ commandId: restores.commandId, machineId: restores.machineId })

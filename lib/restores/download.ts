@@ -4,6 +4,7 @@ import { restores } from '@/db/schema'
 import { archive, type Progress, singleFile } from '@/lib/archives/archive'
 import { commonFolder, planDumps } from '@/lib/archives/plan'
 import { audit } from '@/lib/audit/commands'
+import { asRestorer } from '@/lib/auth/support'
 import type { UserActor } from '@/lib/auth/types'
 import { clock } from '@/lib/clock'
 import { fail, found, ok, type Result } from '@/lib/errors'
@@ -34,11 +35,12 @@ type Asked = { signal?: AbortSignal; patienceMilliseconds?: number }
  * when the browser goes away or stalls, restic is stopped and nothing is left. Throws NotFoundError for another's, ForbiddenError.
  */
 export async function openDownload(
-  actor: UserActor,
+  asker: UserActor,
   restoreId: string,
   now: Date,
   asked: Asked = {},
 ): Promise<Result<Download, Unreadable | 'not_in_backup' | 'used' | 'too_many'>> {
+  const actor = asRestorer(asker)
   const leave = takeDownloadPlace(actor.resellerId)
   if (!leave) return fail('too_many')
   let opened: Awaited<ReturnType<typeof open>> | undefined

@@ -4,7 +4,6 @@ import { isReadOnlyRefusal, withSystem } from '@/db/client'
 import { machines, supportCodes, users } from '@/db/schema'
 import { canReadAudit } from '@/lib/audit/policy'
 import { chooseLanguage, signOut } from '@/lib/auth/commands'
-import { findSessionActor } from '@/lib/auth/queries'
 import { enterSupportAccess, quitSupportAccess } from '@/lib/auth/support'
 import type { OperatorActor, UserActor } from '@/lib/auth/types'
 import { suspendContract } from '@/lib/contracts/commands'
@@ -24,6 +23,7 @@ import { auditOf } from '@/tests/support/audit'
 import { type Cast, makeCast, must, PASSWORD, signedIn, system } from '@/tests/support/cast'
 import { testDatabase } from '@/tests/support/database'
 import { makeConsole, makeOperator } from '@/tests/support/operator'
+import { enterLook, lookInto, openLook, whoLooks } from '@/tests/support/support-look'
 
 testDatabase()
 let cast: Cast
@@ -41,23 +41,10 @@ const later = (minutes: number) => new Date(Date.now() + minutes * MINUTE)
 const origin = (at: Date) => ({ now: at, address: '198.51.100.1', userAgent: 'tests' })
 const UNKNOWN = { ok: false, reason: 'unknown_code' }
 
-const open = async (by: UserActor, operator = olga) =>
-  must(await openSupportAccess(operator, (await showSupportCode(by, now())).code, now()))
-
-/** The session that the link of a look leads to. */
-async function enter(accessId: string, operator = olga, brand = cast.alpine): Promise<string> {
-  const url = new URL(await makeSupportLink(operator, accessId, now()))
-  return must(await enterSupportAccess(brand, url.searchParams.get('link') ?? '', origin(now()))).sessionId
-}
-
-const visitor = (sessionId: string, at = now(), brand = cast.alpine) =>
-  findSessionActor({ sessionId, brandId: brand.id }, brand, { now: at, address: '198.51.100.1' })
-
-async function visit(by: UserActor): Promise<UserActor> {
-  const actor = await visitor(await enter((await open(by)).accessId))
-  if (actor?.kind !== 'user') throw new Error('nobody looks in')
-  return actor
-}
+const open = (by: UserActor, operator = olga) => openLook(by, operator)
+const enter = (accessId: string, operator = olga, brand = cast.alpine) => enterLook(accessId, operator, brand)
+const visitor = (sessionId: string, at = now(), brand = cast.alpine) => whoLooks(sessionId, brand, at)
+const visit = (by: UserActor) => lookInto(by, olga, cast.alpine)
 
 describe('a support code', () => {
   test('is kept as a hash alone, and showing it is audited', async () => {
