@@ -18,7 +18,7 @@ export default async function OperatorLayout({ children }: { children: ReactNode
         actor={actor}
         brand={await currentBrand()}
         part={t('shell.operator')}
-        detail={t('shell.operator')}
+        detail={t('shell.operatorTimes', { zone: serverTimeZone() })}
         links={
           <>
             <NavLink href="/operator" alone also={['/operator/resellers']}>
