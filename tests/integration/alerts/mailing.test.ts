@@ -3,7 +3,6 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { withSystem } from '@/db/client'
 import { alerts, backups, contracts, machines, mails, resellers, spaces } from '@/db/schema'
 import { acknowledgeAlert } from '@/lib/alerts/holding'
-import { mailNotices } from '@/lib/alerts/mailing'
 import { sweepAlerts } from '@/lib/alerts/round'
 import { sweepMachines } from '@/lib/alerts/sweep'
 import { recordReports } from '@/lib/backups/commands'
@@ -242,19 +241,6 @@ describe('many at once', () => {
     later(MINUTE)
     await round()
     expect(await subjects(RESELLER)).toEqual(['Sauvegardes : 3 nouvelles alertes', "PC-1 (Bakery) : configuration refusée par l'agent"])
-  })
-})
-
-describe('while machines are still to be looked at', () => {
-  test('their reseller’s mails wait, ten minutes at most, and nobody else’s', async () => {
-    later(3 * DAY)
-    await sweepMachines(system, now)
-    await stand(cast.machines.west, { alertAfter: new Date(0) })
-    await mailNotices(system, now, never)
-    expect([await subjects(RESELLER), await subjects('alerts@other.test')]).toEqual([[], [expect.stringContaining('Harbour')]])
-    later(10 * MINUTE)
-    await mailNotices(system, now, never)
-    expect(await subjects(RESELLER)).toEqual(['Sauvegardes : 2 nouvelles alertes'])
   })
 })
 
