@@ -1,7 +1,8 @@
-import { Search, X } from 'lucide-react'
+import { X } from 'lucide-react'
 import { PeriodField } from '@/app/_components/statistics/period-field'
 import { FilterForm } from '@/app/_components/ui/filter-form'
 import { Link } from '@/app/_components/ui/link'
+import { SearchField } from '@/app/_components/ui/search-field'
 import { actorKinds } from '@/lib/audit/schema'
 import type { AuditChoices } from '@/lib/audit/types'
 import type { Locale } from '@/lib/auth/types'
@@ -22,18 +23,14 @@ export function AuditFilters({ asked, choices, locale, t }: Props) {
       state={String(new URLSearchParams(query))}
       className="flex flex-wrap items-center gap-2"
     >
-      <span className="relative w-full sm:w-52">
-        <Search className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-muted" aria-hidden />
-        <input
-          type="search"
-          name="q"
-          defaultValue={input.text}
-          maxLength={200}
-          aria-label={t('audit.text')}
-          placeholder={t('audit.placeholder')}
-          className="h-8 w-full rounded-[8px] border border-edge bg-panel pr-2 pl-8 group-aria-busy/filters:border-accent"
-        />
-      </span>
+      <SearchField
+        search={input.text}
+        label={t('audit.text')}
+        placeholder={t('audit.placeholder')}
+        submit={t('audit.submit')}
+        compact
+        width="sm:w-52"
+      />
       <PeriodField choice={choice} period={input.period} t={t} />
       <People asked={asked} choices={choices} t={t} />
       <select name="action" aria-label={t('audit.action_')} defaultValue={input.action ?? ''} className={selectClass}>
@@ -66,9 +63,6 @@ export function AuditFilters({ asked, choices, locale, t }: Props) {
           {t('audit.in', { name: choices.chosenReseller ?? t('audit.gone') })}
         </Held>
       )}
-      <button type="submit" className="sr-only">
-        {t('audit.submit')}
-      </button>
     </FilterForm>
   )
 }

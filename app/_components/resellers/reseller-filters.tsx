@@ -1,5 +1,5 @@
-import { Search } from 'lucide-react'
 import { FilterForm } from '@/app/_components/ui/filter-form'
+import { SearchField } from '@/app/_components/ui/search-field'
 import type { Translate } from '@/lib/i18n/translator'
 import type { ListResellers } from '@/lib/resellers/schema'
 import { filterQuery } from './reseller-list-address'
@@ -15,18 +15,13 @@ export function ResellerFilters({ query, t }: { query: ListResellers; t: Transla
       state={String(new URLSearchParams(filters))}
       className="flex flex-wrap items-center gap-2"
     >
-      <span className="relative w-full sm:w-72">
-        <Search className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-muted" aria-hidden />
-        <input
-          type="search"
-          name="q"
-          defaultValue={query.search}
-          maxLength={200}
-          aria-label={t('operator.search')}
-          placeholder={t('operator.searchPlaceholder')}
-          className="h-8 w-full rounded-[8px] border border-edge bg-panel pr-2 pl-8 group-aria-busy/filters:border-accent"
-        />
-      </span>
+      <SearchField
+        search={query.search}
+        label={t('operator.search')}
+        placeholder={t('operator.searchPlaceholder')}
+        submit={t('operator.submit')}
+        compact
+      />
       <select name="product" aria-label={t('operator.productFilter')} defaultValue={query.product ?? ''} className={selectClass}>
         <option value="">{t('operator.everyProduct')}</option>
         {(['online', 'pro', 'business'] as const).map((product) => (
@@ -45,9 +40,6 @@ export function ResellerFilters({ query, t }: { query: ListResellers; t: Transla
       </select>
       {filters.sort && <input type="hidden" name="sort" value={filters.sort} />}
       {filters.order && <input type="hidden" name="order" value={filters.order} />}
-      <button type="submit" className="sr-only">
-        {t('operator.submit')}
-      </button>
     </FilterForm>
   )
 }
