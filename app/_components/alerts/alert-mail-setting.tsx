@@ -1,9 +1,9 @@
 'use client'
 
-import { CheckCircle2 } from 'lucide-react'
 import { useActionState } from 'react'
 import { useWords } from '@/app/_components/i18n/provider'
 import { buttonClass } from '@/app/_components/ui/button'
+import { FormOutcome } from '@/app/_components/ui/form-outcome'
 import type { ActionFailure } from '@/lib/actions/action'
 import type { SetAlertMails } from '@/lib/alerts/schema'
 
@@ -53,15 +53,7 @@ export function AlertMailSetting({ mails, action }: Props) {
         <button type="submit" disabled={pending} className={buttonClass()}>
           {t(pending ? 'alertMailSetting.pending' : 'alertMailSetting.save')}
         </button>
-        <p role="status" className="text-[13px]">
-          {state?.ok && (
-            <span className="inline-flex items-center gap-1.5 text-good">
-              <CheckCircle2 className="size-4" aria-hidden />
-              {t('alertMailSetting.saved')}
-            </span>
-          )}
-          {state?.ok === false && <span className="text-danger">{t('alertMailSetting.refused')}</span>}
-        </p>
+        <FormOutcome done={state?.ok && t('alertMailSetting.saved')} refused={state?.ok === false && t('alertMailSetting.refused')} />
       </div>
       <p className="text-[12.5px] text-muted">{t('alertMailSetting.effect')}</p>
     </form>

@@ -1,9 +1,9 @@
 'use client'
 
-import { CheckCircle2 } from 'lucide-react'
 import { useActionState } from 'react'
 import { useWords } from '@/app/_components/i18n/provider'
 import { buttonClass } from '@/app/_components/ui/button'
+import { FormOutcome } from '@/app/_components/ui/form-outcome'
 import type { ActionFailure } from '@/lib/actions/action'
 
 type State = { ok: true; value: undefined } | ActionFailure | null
@@ -47,17 +47,10 @@ export function AlertSetting({ days, editable, action }: Props) {
         <button type="submit" disabled={pending} className={buttonClass()}>
           {t(pending ? 'alertSetting.pending' : 'alertSetting.save')}
         </button>
-        <p role="status" className="text-[13px]">
-          {state?.ok && (
-            <span className="inline-flex items-center gap-1.5 text-good">
-              <CheckCircle2 className="size-4" aria-hidden />
-              {t('alertSetting.saved', { days })}
-            </span>
-          )}
-          {refused && (
-            <span className="text-danger">{t(state.reason === 'forbidden' ? 'alertSetting.forbidden' : 'alertSetting.invalid')}</span>
-          )}
-        </p>
+        <FormOutcome
+          done={state?.ok && t('alertSetting.saved', { days })}
+          refused={refused && t(state.reason === 'forbidden' ? 'alertSetting.forbidden' : 'alertSetting.invalid')}
+        />
       </div>
       <p id="alert-days-effect" className="text-[12.5px] text-muted">
         {t('alertSetting.effect')}

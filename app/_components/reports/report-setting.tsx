@@ -1,9 +1,9 @@
 'use client'
 
-import { CheckCircle2 } from 'lucide-react'
 import { useActionState } from 'react'
 import { useWords } from '@/app/_components/i18n/provider'
 import { buttonClass } from '@/app/_components/ui/button'
+import { FormOutcome } from '@/app/_components/ui/form-outcome'
 import type { ActionFailure } from '@/lib/actions/action'
 import type { SetMonthlyReport } from '@/lib/reports/schema'
 
@@ -38,15 +38,7 @@ export function ReportSetting({ to, action }: Props) {
         <button type="submit" disabled={pending} className={buttonClass()}>
           {t(pending ? 'reportSetting.pending' : 'reportSetting.save')}
         </button>
-        <p role="status" className="text-[13px]">
-          {state?.ok && (
-            <span className="inline-flex items-center gap-1.5 text-good">
-              <CheckCircle2 className="size-4" aria-hidden />
-              {t('reportSetting.saved')}
-            </span>
-          )}
-          {state?.ok === false && <span className="text-danger">{t('reportSetting.refused')}</span>}
-        </p>
+        <FormOutcome done={state?.ok && t('reportSetting.saved')} refused={state?.ok === false && t('reportSetting.refused')} />
       </div>
       <p className="text-[12.5px] text-muted">{t('reportSetting.effect')}</p>
     </form>

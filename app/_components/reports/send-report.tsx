@@ -1,9 +1,10 @@
 'use client'
 
-import { CheckCircle2, Send } from 'lucide-react'
+import { Send } from 'lucide-react'
 import { useActionState } from 'react'
 import { useWords } from '@/app/_components/i18n/provider'
 import { buttonClass } from '@/app/_components/ui/button'
+import { FormOutcome } from '@/app/_components/ui/form-outcome'
 import type { ActionFailure } from '@/lib/actions/action'
 
 const REFUSALS = ['no_such_month', 'too_often'] as const
@@ -39,15 +40,10 @@ export function SendReport({ report: { contractId, month, clientEmail, alertEmai
           <Send className="size-4" aria-hidden />
           {t(pending ? 'sendReport.pending' : 'sendReport.send')}
         </button>
-        <p role="status" className="min-w-0 text-[13px] [overflow-wrap:anywhere]">
-          {state?.ok && (
-            <span className="inline-flex items-center gap-1.5 text-good">
-              <CheckCircle2 className="size-4 shrink-0" aria-hidden />
-              {t('sendReport.sent', { recipients: state.value.recipients.join(', ') })}
-            </span>
-          )}
-          {refused && <span className="text-danger">{t(`sendReport.${refused}`)}</span>}
-        </p>
+        <FormOutcome
+          done={state?.ok && t('sendReport.sent', { recipients: state.value.recipients.join(', ') })}
+          refused={refused && t(`sendReport.${refused}`)}
+        />
       </div>
       <p className="text-[12.5px] text-muted">{t('sendReport.text')}</p>
     </form>
