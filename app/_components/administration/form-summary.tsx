@@ -2,6 +2,7 @@
 
 import { useWords } from '@/app/_components/i18n/provider'
 import { FormAlert } from '@/app/_components/ui/form-alert'
+import { ToMend } from '@/app/_components/ui/to-mend'
 
 type Props = {
   /** Null where nothing failed; `changed_meanwhile`, a refusal of the whole, or what is to be mended at the fields. */
@@ -26,18 +27,5 @@ export function FormSummary({ failure, errors, form }: Props) {
     )
   }
   const count = Object.keys(errors).length
-  return (
-    <FormAlert>
-      <p className="font-semibold">{t(form === 'user' ? 'userForm.failed' : 'spaceForm.failed', { count })}</p>
-      <ul className="mt-1 list-inside list-disc">
-        {Object.entries(errors).map(([field, text]) => (
-          <li key={field}>
-            <a href={`#${form}-${field}`} className="underline underline-offset-2">
-              {text}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </FormAlert>
-  )
+  return <ToMend form={form} title={t(form === 'user' ? 'userForm.failed' : 'spaceForm.failed', { count })} errors={errors} />
 }

@@ -2,6 +2,7 @@
 
 import { useWords } from '@/app/_components/i18n/provider'
 import { FormAlert } from '@/app/_components/ui/form-alert'
+import { ToMend } from '@/app/_components/ui/to-mend'
 import type { BrandErrors } from './brand-form-errors'
 import type { BrandFormState } from './brand-form-values'
 
@@ -18,18 +19,5 @@ export function BrandFormSummary({ state, errors }: { state: BrandFormState; err
       </FormAlert>
     )
   }
-  return (
-    <FormAlert>
-      <p className="font-semibold">{t('brandForm.failed', { count: Object.keys(errors).length })}</p>
-      <ul className="mt-1 list-inside list-disc">
-        {Object.entries(errors).map(([field, text]) => (
-          <li key={field}>
-            <a href={`#brand-${field}`} className="underline underline-offset-2">
-              {text}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </FormAlert>
-  )
+  return <ToMend form="brand" title={t('brandForm.failed', { count: Object.keys(errors).length })} errors={errors} />
 }

@@ -2,10 +2,9 @@
 
 import { useActionState, useEffect, useRef, useState } from 'react'
 import { useWords } from '@/app/_components/i18n/provider'
-import { buttonClass } from '@/app/_components/ui/button'
 import { describedBy, Field, inputClass } from '@/app/_components/ui/field'
 import { FormAlert } from '@/app/_components/ui/form-alert'
-import { Link } from '@/app/_components/ui/link'
+import { FormFooter } from '@/app/_components/ui/form-footer'
 import { addBrandAction, type NewBrandState } from '@/app/portal/[brand]/(operator)/operator/brands/new/actions'
 import { AccentField } from './accent-field'
 
@@ -74,14 +73,7 @@ export function NewBrandForm() {
         </select>
       </Field>
       <p className="text-[12.5px] text-muted">{t('brands.next')}</p>
-      <div className="flex flex-wrap justify-end gap-2 border-line border-t pt-4">
-        <Link href="/operator/brands" className={buttonClass()}>
-          {t('ui.cancel')}
-        </Link>
-        <button type="submit" className={buttonClass('primary')} disabled={pending} aria-busy={pending}>
-          {pending ? t('ui.saving') : t('ui.save')}
-        </button>
-      </div>
+      <FormFooter cancelHref="/operator/brands" pending={pending} />
     </form>
   )
 }

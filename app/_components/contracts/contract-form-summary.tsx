@@ -2,6 +2,7 @@
 
 import { useWords } from '@/app/_components/i18n/provider'
 import { FormAlert } from '@/app/_components/ui/form-alert'
+import { ToMend } from '@/app/_components/ui/to-mend'
 import type { ContractErrors } from './contract-form-errors'
 import type { ContractFormState } from './contract-form-values'
 
@@ -18,18 +19,5 @@ export function ContractFormSummary({ state, errors }: { state: ContractFormStat
     )
   }
   if (state.failure === 'forbidden') return <FormAlert>{t('ui.forbidden')}</FormAlert>
-  return (
-    <FormAlert>
-      <p className="font-semibold">{t('contractForm.failed', { count: Object.keys(errors).length })}</p>
-      <ul className="mt-1 list-inside list-disc">
-        {Object.entries(errors).map(([field, text]) => (
-          <li key={field}>
-            <a href={`#contract-${field}`} className="underline underline-offset-2">
-              {text}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </FormAlert>
-  )
+  return <ToMend form="contract" title={t('contractForm.failed', { count: Object.keys(errors).length })} errors={errors} />
 }

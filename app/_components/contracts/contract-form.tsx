@@ -2,8 +2,7 @@
 
 import { useActionState, useEffect, useRef } from 'react'
 import { useWords } from '@/app/_components/i18n/provider'
-import { buttonClass } from '@/app/_components/ui/button'
-import { Link } from '@/app/_components/ui/link'
+import { FormFooter } from '@/app/_components/ui/form-footer'
 import { ContractFields, type ContractFormFacts } from './contract-fields'
 import { contractErrors } from './contract-form-errors'
 import { ContractFormSummary } from './contract-form-summary'
@@ -32,14 +31,7 @@ export function ContractForm({ action, start, facts, cancelHref }: Props) {
       <ContractFormSummary state={state} errors={errors} />
       <input type="hidden" name="version" value={state.version} />
       <ContractFields key={state.attempt} values={state.values} current={state.current} errors={errors} facts={facts} />
-      <div className="flex flex-wrap justify-end gap-2 border-line border-t pt-4">
-        <Link href={cancelHref} className={buttonClass()}>
-          {t('ui.cancel')}
-        </Link>
-        <button type="submit" className={buttonClass('primary')} disabled={pending} aria-busy={pending}>
-          {pending ? t('ui.saving') : t('ui.save')}
-        </button>
-      </div>
+      <FormFooter cancelHref={cancelHref} pending={pending} />
     </form>
   )
 }

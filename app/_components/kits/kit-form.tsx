@@ -2,9 +2,9 @@
 
 import { useActionState, useEffect, useRef } from 'react'
 import { useWords } from '@/app/_components/i18n/provider'
-import { buttonClass } from '@/app/_components/ui/button'
 import { FormAlert } from '@/app/_components/ui/form-alert'
-import { Link } from '@/app/_components/ui/link'
+import { FormFooter } from '@/app/_components/ui/form-footer'
+import { ToMend } from '@/app/_components/ui/to-mend'
 import { KitConfigFields } from './kit-config-fields'
 import { type KitErrors, kitErrors } from './kit-form-errors'
 import type { KitFailure, KitFormState } from './kit-form-values'
@@ -42,14 +42,7 @@ export function KitForm({ action, start, version, hasIcon }: Props) {
       <KitIdentityFields key={`identity ${attempt}`} values={state.values} errors={errors} hasIcon={hasIcon} iconAgain={state.iconChosen} />
       <KitSupportFields key={`support ${attempt}`} values={state.values} errors={errors} />
       <KitConfigFields key={`configs ${attempt}`} values={state.values} errors={errors} />
-      <div className="flex flex-wrap justify-end gap-2 border-line border-t pt-4">
-        <Link href="/kits" className={buttonClass()}>
-          {t('ui.cancel')}
-        </Link>
-        <button type="submit" className={buttonClass('primary')} disabled={pending} aria-busy={pending}>
-          {pending ? t('ui.saving') : t('ui.save')}
-        </button>
-      </div>
+      <FormFooter cancelHref="/kits" pending={pending} />
     </form>
   )
 }
@@ -74,18 +67,5 @@ function Summary({ failure, errors }: { failure: KitFailure | null; errors: KitE
       </FormAlert>
     )
   }
-  return (
-    <FormAlert>
-      <p className="font-semibold">{t('kitForm.failed', { count: Object.keys(errors).length })}</p>
-      <ul className="mt-1 list-inside list-disc">
-        {Object.entries(errors).map(([field, text]) => (
-          <li key={field}>
-            <a href={`#kit-${field}`} className="underline underline-offset-2">
-              {text}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </FormAlert>
-  )
+  return <ToMend form="kit" title={t('kitForm.failed', { count: Object.keys(errors).length })} errors={errors} />
 }

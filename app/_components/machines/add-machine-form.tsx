@@ -2,9 +2,9 @@
 
 import { useActionState, useEffect, useRef } from 'react'
 import { useWords } from '@/app/_components/i18n/provider'
-import { buttonClass } from '@/app/_components/ui/button'
 import { describedBy, Field, inputClass } from '@/app/_components/ui/field'
 import { FormAlert } from '@/app/_components/ui/form-alert'
+import { FormFooter } from '@/app/_components/ui/form-footer'
 import { Link } from '@/app/_components/ui/link'
 import { Panel } from '@/app/_components/ui/panel'
 import type { AddMachineState } from '@/app/portal/[brand]/(account)/contracts/[id]/machines/new/actions'
@@ -66,14 +66,7 @@ export function AddMachineForm({ action, contract, place }: Props) {
             className={inputClass}
           />
         </Field>
-        <div className="flex flex-wrap justify-end gap-2 border-line border-t pt-4">
-          <Link href={`/contracts/${contract.id}`} className={buttonClass()}>
-            {t('ui.cancel')}
-          </Link>
-          <button type="submit" className={buttonClass('primary')} disabled={pending} aria-busy={pending}>
-            {pending ? t('ui.saving') : t('ui.save')}
-          </button>
-        </div>
+        <FormFooter cancelHref={`/contracts/${contract.id}`} pending={pending} />
       </form>
     </Panel>
   )

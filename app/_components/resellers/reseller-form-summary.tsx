@@ -3,6 +3,7 @@
 import { TriangleAlert } from 'lucide-react'
 import { useWords } from '@/app/_components/i18n/provider'
 import { FormAlert } from '@/app/_components/ui/form-alert'
+import { ToMend } from '@/app/_components/ui/to-mend'
 import type { Consequence } from '@/lib/resellers/product-change'
 import type { ResellerErrors } from './reseller-form-errors'
 import type { ResellerFailure } from './reseller-form-values'
@@ -16,20 +17,7 @@ export function ResellerFormSummary({ failure, errors }: { failure: ResellerFail
     if (failure.reason === 'changed_meanwhile') return <FormAlert>{t('resellerForm.changedMeanwhile')}</FormAlert>
     if (failure.reason === 'forbidden') return <FormAlert>{t('ui.forbidden')}</FormAlert>
   }
-  return (
-    <FormAlert>
-      <p className="font-semibold">{t('resellerForm.failed', { count: Object.keys(errors).length })}</p>
-      <ul className="mt-1 list-inside list-disc">
-        {Object.entries(errors).map(([field, text]) => (
-          <li key={field}>
-            <a href={`#reseller-${field}`} className="underline underline-offset-2">
-              {text}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </FormAlert>
-  )
+  return <ToMend form="reseller" title={t('resellerForm.failed', { count: Object.keys(errors).length })} errors={errors} />
 }
 
 function Consequences({ consequences }: { consequences: Consequence[] }) {

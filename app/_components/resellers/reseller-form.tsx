@@ -2,8 +2,7 @@
 
 import { type ReactNode, useActionState, useEffect, useRef, useState } from 'react'
 import { useWords } from '@/app/_components/i18n/provider'
-import { buttonClass } from '@/app/_components/ui/button'
-import { Link } from '@/app/_components/ui/link'
+import { FormFooter } from '@/app/_components/ui/form-footer'
 import type { BrandChoice } from '@/lib/resellers/types'
 import { BrandFields } from './brand-fields'
 import { TextField } from './form-field'
@@ -57,14 +56,7 @@ export function ResellerForm({ action, start, timeZones, brands, cancelHref }: P
           </>
         )}
       </div>
-      <div className="flex flex-wrap justify-end gap-2 border-line border-t pt-4">
-        <Link href={cancelHref} className={buttonClass()}>
-          {t('ui.cancel')}
-        </Link>
-        <button type="submit" className={buttonClass('primary')} disabled={pending} aria-busy={pending}>
-          {pending ? t('ui.saving') : t('ui.save')}
-        </button>
-      </div>
+      <FormFooter cancelHref={cancelHref} pending={pending} />
     </form>
   )
 }

@@ -3,8 +3,7 @@
 import { useActionState, useEffect, useRef } from 'react'
 import { FormSummary } from '@/app/_components/administration/form-summary'
 import { useWords } from '@/app/_components/i18n/provider'
-import { buttonClass } from '@/app/_components/ui/button'
-import { Link } from '@/app/_components/ui/link'
+import { FormFooter } from '@/app/_components/ui/form-footer'
 import { SpaceFields, type SpaceFormFacts, spaceErrors } from './space-fields'
 import type { SpaceFormState } from './space-form-values'
 
@@ -30,14 +29,7 @@ export function SpaceForm({ action, start, facts }: Props) {
       <FormSummary form="space" failure={state.failure} errors={errors} />
       <input type="hidden" name="version" value={state.version} />
       <SpaceFields key={state.attempt} state={state} errors={errors} facts={facts} />
-      <div className="flex flex-wrap justify-end gap-2 border-line border-t pt-4">
-        <Link href="/admin/spaces" className={buttonClass()}>
-          {t('ui.cancel')}
-        </Link>
-        <button type="submit" className={buttonClass('primary')} disabled={pending} aria-busy={pending}>
-          {pending ? t('ui.saving') : t('ui.save')}
-        </button>
-      </div>
+      <FormFooter cancelHref="/admin/spaces" pending={pending} />
     </form>
   )
 }

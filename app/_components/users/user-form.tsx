@@ -3,8 +3,7 @@
 import { useActionState, useEffect, useRef } from 'react'
 import { FormSummary } from '@/app/_components/administration/form-summary'
 import { useWords } from '@/app/_components/i18n/provider'
-import { buttonClass } from '@/app/_components/ui/button'
-import { Link } from '@/app/_components/ui/link'
+import { FormFooter } from '@/app/_components/ui/form-footer'
 import { AccessFields } from './access-fields'
 import { IdentityFields } from './identity-fields'
 import { RightsFields } from './rights-fields'
@@ -42,14 +41,7 @@ export function UserForm({ action, start, spaces, isNew = false }: Props) {
         <RightsFields {...fields} />
       </div>
       {isNew && <AccessFields values={state.values} errors={errors} />}
-      <div className="flex flex-wrap justify-end gap-2 border-line border-t pt-4">
-        <Link href="/admin/users" className={buttonClass()}>
-          {t('ui.cancel')}
-        </Link>
-        <button type="submit" className={buttonClass('primary')} disabled={pending} aria-busy={pending}>
-          {pending ? t('ui.saving') : t('ui.save')}
-        </button>
-      </div>
+      <FormFooter cancelHref="/admin/users" pending={pending} />
     </form>
   )
 }

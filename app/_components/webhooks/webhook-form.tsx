@@ -2,10 +2,10 @@
 
 import { useActionState, useEffect, useRef } from 'react'
 import { useWords } from '@/app/_components/i18n/provider'
-import { buttonClass } from '@/app/_components/ui/button'
 import { FormAlert } from '@/app/_components/ui/form-alert'
-import { Link } from '@/app/_components/ui/link'
+import { FormFooter } from '@/app/_components/ui/form-footer'
 import { Panel } from '@/app/_components/ui/panel'
+import { ToMend } from '@/app/_components/ui/to-mend'
 import { NewWebhookSecret } from './new-webhook-secret'
 import { type EventChoice, WebhookFields, webhookErrors } from './webhook-fields'
 import type { WebhookFormState } from './webhook-form-values'
@@ -32,39 +32,17 @@ export function WebhookForm({ action, start, events, back }: Props) {
   return (
     <Panel className="max-w-3xl">
       <form ref={form} action={submit} noValidate className="grid gap-5">
-        {failure && (
-          <FormAlert>
-            {failure === 'forbidden' ? t('ui.forbidden') : failure === 'too_many' ? t('webhookForm.tooMany') : <ToMend errors={errors} />}
-          </FormAlert>
-        )}
+        {failure && <Summary failure={failure} errors={errors} />}
         <WebhookFields key={state.attempt} values={values} errors={errors} events={events} />
-        <div className="flex flex-wrap justify-end gap-2 border-line border-t pt-4">
-          <Link href={back} className={buttonClass()}>
-            {t('ui.cancel')}
-          </Link>
-          <button type="submit" className={buttonClass('primary')} disabled={pending} aria-busy={pending}>
-            {pending ? t('ui.saving') : t('ui.save')}
-          </button>
-        </div>
+        <FormFooter cancelHref={back} pending={pending} />
       </form>
     </Panel>
   )
 }
 
-function ToMend({ errors }: { errors: Record<string, string> }) {
+function Summary({ failure, errors }: { failure: NonNullable<WebhookFormState['failure']>; errors: Record<string, string> }) {
   const { t } = useWords()
-  return (
-    <>
-      <p className="font-semibold">{t('webhookForm.failed', { count: Object.keys(errors).length })}</p>
-      <ul className="mt-1 list-inside list-disc">
-        {Object.entries(errors).map(([field, text]) => (
-          <li key={field}>
-            <a href={`#webhook-${field}`} className="underline underline-offset-2">
-              {text}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </>
-  )
+  if (failure === 'forbidden') return <FormAlert>{t('ui.forbidden')}</FormAlert>
+  if (failure === 'too_many') return <FormAlert>{t('webhookForm.tooMany')}</FormAlert>
+  return <ToMend form="webhook" title={t('webhookForm.failed', { count: Object.keys(errors).length })} errors={errors} />
 }
