@@ -2,6 +2,7 @@ import { and, asc, eq, isNull, lte, or, sql } from 'drizzle-orm'
 import { type Tx, withActor } from '@/db/client'
 import { alertNotices, alerts, contracts, machines, resellers } from '@/db/schema'
 import type { SystemActor } from '@/lib/auth/types'
+import { log } from '@/lib/log'
 import { queueMail } from '@/lib/mails/commands'
 import { dayIn } from '@/lib/statistics/period'
 import { digestMail, type Late } from './digest-content'
@@ -14,6 +15,7 @@ import { inAlert } from './queries'
 
 const SHOWN = 50
 const MANY = 20
+const PUT_OFF_MILLISECONDS = 3_600_000
 
 type Reseller = typeof resellers.$inferSelect
 
@@ -21,24 +23,40 @@ type Reseller = typeof resellers.$inferSelect
  * Writes the mails of the day of the resellers for whom it is morning: how their machines stand, good news too, so that its absence is
  * the sign that the watch has stopped; and the day's successes where they come once a day. Once a day each, whoever does it.
  */
-export function sendDigests(actor: SystemActor, now: Date): Promise<{ more: boolean }> {
-  return withActor(actor, async (tx) => {
-    const due = await tx
-      .select()
-      .from(resellers)
-      .where(and(isNull(resellers.suspendedAt), or(isNull(resellers.digestDueAt), lte(resellers.digestDueAt, now))))
-      .limit(MANY)
-      .for('no key update', { skipLocked: true })
-    for (const reseller of due) {
+export async function sendDigests(actor: SystemActor, now: Date): Promise<{ more: boolean }> {
+  for (let done = 0; done < MANY; done++) if (!(await sendNextDay(actor, now))) return { more: false }
+  return { more: true }
+}
+
+/** Answers whether there was one. A reseller whose day cannot be told is put off and keeps nobody else waiting. */
+async function sendNextDay(actor: SystemActor, now: Date): Promise<boolean> {
+  let reseller: Reseller | undefined
+  try {
+    await withActor(actor, async (tx) => {
+      const due = or(isNull(resellers.digestDueAt), lte(resellers.digestDueAt, now))
+      const rows = await tx
+        .select()
+        .from(resellers)
+        .where(and(isNull(resellers.suspendedAt), due))
+        .limit(1)
+        .for('no key update', { skipLocked: true })
+      reseller = rows[0]
+      if (!reseller) return
       // A reseller of whom it was never reckoned has come since: its first morning is the next one.
       if (reseller.digestDueAt) await sendDay(tx, reseller, now)
-      await tx
-        .update(resellers)
-        .set({ digestDueAt: nextMorning(reseller.timeZone, now) })
-        .where(eq(resellers.id, reseller.id))
-    }
-    return { more: due.length === MANY }
-  })
+      await setDue(tx, reseller, nextMorning(reseller.timeZone, now))
+    })
+  } catch (error) {
+    if (!reseller) throw error
+    const { id: resellerId } = reseller
+    log.error({ err: error, resellerId }, 'the mails of the day could not be written')
+    await withActor(actor, (tx) => setDue(tx, { id: resellerId }, new Date(now.getTime() + PUT_OFF_MILLISECONDS)))
+  }
+  return reseller !== undefined
+}
+
+async function setDue(tx: Tx, { id }: { id: string }, digestDueAt: Date): Promise<void> {
+  await tx.update(resellers).set({ digestDueAt }).where(eq(resellers.id, id))
 }
 
 async function sendDay(tx: Tx, reseller: Reseller, now: Date): Promise<void> {

@@ -55,6 +55,21 @@ describe('the daily digest', () => {
     expect((await digests()).map(({ subject }) => subject)).toEqual(['Les 2 machines sont à jour'])
   })
 
+  test('of a reseller for whom it cannot be written is put off an hour, and everybody else gets theirs', async () => {
+    const other = eq(resellers.id, cast.other.resellerId ?? '')
+    const setZone = (timeZone: string) => withSystem('tests', (tx) => tx.update(resellers).set({ timeZone }).where(other))
+    await setZone('Nowhere/None')
+    now = MORNING
+    await round()
+    expect([await digests(), await digests('alerts@other.test')]).toMatchObject([[{ kind: 'digest' }], []])
+    await setZone('Europe/Paris')
+    await round()
+    expect(await digests('alerts@other.test')).toEqual([])
+    now = new Date(MORNING.getTime() + HOUR)
+    await round()
+    expect(await digests('alerts@other.test')).toHaveLength(1)
+  })
+
   test('leaves once a day also when the clocks are changed', async () => {
     for (let hours = 0; hours < 72; hours++) {
       now = new Date(MORNING.getTime() + hours * HOUR)
