@@ -1,6 +1,6 @@
-import { and, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, lte, ne, or, type SQL, sql } from 'drizzle-orm'
 import { type Tx, withActor } from '@/db/client'
-import { agentCommands, backups, contracts, machines } from '@/db/schema'
+import { agentCommands, backups, contracts, machines, restores } from '@/db/schema'
 import type { CommandKind } from '@/lib/agent-protocol/commands'
 import { audit } from '@/lib/audit/commands'
 import type { SystemActor, UserActor } from '@/lib/auth/types'
@@ -15,6 +15,8 @@ const HOUR = 3_600_000
 /** A machine that is off when it is asked backs up when it comes back, if that is not too long. */
 const BACKUP_EXPIRES_AFTER = 24 * HOUR
 const CANCEL_EXPIRES_AFTER = HOUR
+/** For so long nothing is heard of what runs before it counts as ended. */
+const SILENCE = 24 * HOUR
 
 type Asked<Reason extends string> = Result<{ commandId: string }, Reason | 'contract_suspended'>
 
@@ -75,16 +77,14 @@ export async function withdrawQueued(tx: Tx, actor: UserActor, command: Queued, 
   await audit(tx, actor, 'machine.command_withdrawn', { kind: 'machine', id: machineId, name, resellerId }, { kind })
 }
 
-/** Ends the commands whose time has passed, and those whose machine fell silent over them. Answers how many. Running twice is harmless. */
+/**
+ * Ends the commands whose time has passed, and those over which nothing is heard any more: their machine fell silent, or it was set up anew
+ * and its agent knows nothing of them. Answers how many. Running twice is harmless.
+ */
 export function expireAgentCommands(actor: SystemActor, now: Date): Promise<number> {
-  const silentSince = new Date(now.getTime() - BACKUP_EXPIRES_AFTER).toISOString()
   return withActor(actor, async (tx) => {
-    const overdue = and(
-      isNull(agentCommands.endedAt),
-      lte(agentCommands.expiresAt, now),
-      sql`(${agentCommands.state} <> 'running' or exists (
-        select from ${machines} m where m.id = ${agentCommands.machineId} and m.last_seen_at < ${silentSince}))`,
-    )
+    const isStuck = or(ne(agentCommands.state, 'running'), isUnheard(new Date(now.getTime() - SILENCE)))
+    const overdue = and(isNull(agentCommands.endedAt), lte(agentCommands.expiresAt, now), isStuck)
     // Machines first and in order, as polls lock them: the two never wait for each other in a ring.
     const locked = await tx
       .select({ id: machines.id })
@@ -102,6 +102,17 @@ export function expireAgentCommands(actor: SystemActor, now: Date): Promise<numb
     await tx.update(machines).set({ changedAt: now }).where(inArray(machines.id, machineIds))
     return expired.length
   })
+}
+
+/** Whether nothing has come of a running command since then: of its machine, its restore or its backup. */
+function isUnheard(since: Date): SQL {
+  const { id, machineId, deliveredAt, kind } = agentCommands
+  const heardOf = sql`case ${kind}
+    when 'restore' then (select coalesce(r.progress_at, ${deliveredAt}) from ${restores} r where r.command_id = ${id}) >= ${since.toISOString()}
+    when 'backup_now' then exists (select from ${backups} b where b.machine_id = ${machineId} and b.outcome = 'running')
+    else false end`
+  const isMachineSilent = sql`exists (select from ${machines} m where m.id = ${machineId} and m.last_seen_at < ${since.toISOString()})`
+  return sql`(${isMachineSilent} or not coalesce(${heardOf}, false))`
 }
 
 async function lockMachine(tx: Tx, machineId: string) {

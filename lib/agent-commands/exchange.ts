@@ -38,7 +38,7 @@ export async function exchangeAgentCommands(tx: Tx, actor: MachineActor, results
 async function takeResults(tx: Tx, actor: MachineActor, results: PollRequest['results'], now: Date): Promise<boolean> {
   const ids = results.map(({ commandId }) => commandId)
   const rows = await tx
-    .select({ id: agentCommands.id, state: agentCommands.state })
+    .select({ id: agentCommands.id, state: agentCommands.state, kind: agentCommands.kind, payload: agentCommands.payload })
     .from(agentCommands)
     .where(and(eq(agentCommands.machineId, actor.machineId), inArray(agentCommands.id, ids)))
     .orderBy(asc(agentCommands.id))
@@ -56,5 +56,17 @@ async function takeResults(tx: Tx, actor: MachineActor, results: PollRequest['re
     const values = { state: next, result: detail, endedAt: isOpen(next) ? null : now }
     await tx.update(agentCommands).set(values).where(eq(agentCommands.id, id))
   }
+  const nothingToCancel = rows.filter(({ id, kind }) => kind === 'cancel' && states.get(id) === 'failed')
+  for (const { payload } of nothingToCancel) await endUnknown(tx, actor, payload.commandId, now)
   return changed
+}
+
+/**
+ * An agent that is to cancel a command and has nothing to cancel knows nothing of it: the machine was set up anew since. Whatever it still
+ * had to say of it came before this answer.
+ */
+async function endUnknown(tx: Tx, { machineId }: MachineActor, commandId: unknown, now: Date): Promise<void> {
+  if (typeof commandId !== 'string') return
+  const unknown = and(eq(agentCommands.id, commandId), eq(agentCommands.machineId, machineId), eq(agentCommands.state, 'running'))
+  await tx.update(agentCommands).set({ state: 'failed', endedAt: now }).where(unknown)
 }

@@ -201,19 +201,29 @@ describe('time passing', () => {
     expect(await expireAgentCommands(system, later(24))).toBe(0)
   })
 
-  test('leaves a command alone that runs, as long as its machine is heard of', async () => {
-    const { machineId } = await newMachine('working')
-    const { commandId } = must(await backUpNow(cast.alice, { machineId }, NOW))
-    await withSystem('tests', async (tx) => {
-      await tx.update(agentCommands).set({ state: 'running' }).where(eq(agentCommands.id, commandId))
-      await tx
-        .update(machines)
-        .set({ lastSeenAt: later(30) })
-        .where(eq(machines.id, machineId))
+  const runs = (commandId: string, machineId: string, lastSeenAt: Date) =>
+    withSystem('tests', async (tx) => {
+      await tx.update(agentCommands).set({ state: 'running', deliveredAt: NOW }).where(eq(agentCommands.id, commandId))
+      await tx.update(machines).set({ lastSeenAt }).where(eq(machines.id, machineId))
     })
+
+  test('leaves a command alone that runs, as long as its machine is heard of', async () => {
+    const machine = await newMachine('working')
+    const { commandId } = must(await backUpNow(cast.alice, machine, NOW))
+    await running(machine)
+    await runs(commandId, machine.machineId, later(30))
     await expireAgentCommands(system, later(31))
-    expect(await stored(machineId)).toMatchObject([{ state: 'running' }])
+    expect(await stored(machine.machineId)).toMatchObject([{ state: 'running' }])
     await expireAgentCommands(system, later(55))
-    expect(await stored(machineId)).toMatchObject([{ state: 'expired' }])
+    expect(await stored(machine.machineId)).toMatchObject([{ state: 'expired' }])
+  })
+
+  test('ends what ran on a machine that was set up anew, though it is heard of each minute', async () => {
+    const machine = await newMachine('reinstalled')
+    const { commandId } = must(await backUpNow(cast.alice, machine, NOW))
+    await runs(commandId, machine.machineId, later(24))
+    await expireAgentCommands(system, later(24))
+    expect(await stored(machine.machineId)).toMatchObject([{ state: 'expired' }])
+    must(await backUpNow(cast.alice, machine, later(24)))
   })
 })

@@ -108,6 +108,16 @@ describe('a poll', () => {
   })
 })
 
+test('an agent that has nothing to cancel ends what ran before its machine was set up anew', async () => {
+  const { machine, id } = await asked('reinstalled')
+  await poll(machine, [{ commandId: id, status: 'running', detail: null }])
+  const wish = { machineId: machine.machineId, kind: 'cancel' as const, payload: { commandId: id }, expiresAt: later(1) }
+  const cancelId = await withSystem('tests', (tx) => queueAgentCommand(tx, system, wish, NOW))
+  await poll(machine, [{ commandId: cancelId, status: 'failed', detail: 'rien à annuler' }], later(0.5))
+  expect(await stored(id)).toMatchObject({ state: 'failed', endedAt: later(0.5) })
+  must(await backUpNow(cast.alice, machine, later(0.6)))
+})
+
 describe('another machine', () => {
   test('is neither told of a command nor believed about it', async () => {
     const { id } = await asked('victim')
