@@ -9,9 +9,8 @@ import { LEFT } from './left'
 import type { Outcome, Transport } from './outgoing'
 
 const LANES = 4
-const SEND_SECONDS = 20
-/** How long a claim holds: enough for a batch of which every mail is slow. So long a mail waits whose worker was killed. */
-const LEASE_SECONDS = 150
+/** How long a claim holds beyond one slow mail; what was not begun by then is given back. A mail whose worker was killed waits for its end. */
+const BATCH_SECONDS = 60
 
 export type Delivery = {
   transport: Transport
@@ -28,15 +27,15 @@ export type Delivery = {
  * for how long the provider wants no more.
  */
 export async function deliverDueMails(actor: SystemActor, delivery: Delivery): Promise<{ claimed: number; pauseSeconds: number }> {
-  const { transport, now, leaseSeconds = LEASE_SECONDS, sendSeconds = SEND_SECONDS } = delivery
+  const { transport, now, sendSeconds = transport.sendSeconds, leaseSeconds = sendSeconds + BATCH_SECONDS } = delivery
   const batch = await claimMails(actor, now(), leaseSeconds)
   let pauseSeconds = 0
-  const isHeld = (mail: Claimed) => mail.leasedUntil.getTime() - now().getTime() > sendSeconds * 1000
+  const [first] = batch
+  const isHeld = () => first !== undefined && first.leasedUntil.getTime() - now().getTime() > sendSeconds * 1000
   await workOff(batch, {
     lanes: LANES,
-    goesOn: () => pauseSeconds === 0 && !delivery.signal.aborted,
+    goesOn: () => pauseSeconds === 0 && !delivery.signal.aborted && isHeld(),
     async work(mail) {
-      if (!isHeld(mail)) return
       const outcome = await transport.send(mail, AbortSignal.any([delivery.signal, AbortSignal.timeout(sendSeconds * 1000)]))
       pauseSeconds = Math.max(pauseSeconds, outcome.pauseSeconds ?? 0)
       if (outcome.kind === 'sent')

@@ -26,6 +26,8 @@ export type Outcome =
 /** A way out. `send` never throws, and gives up with `signal`. */
 export type Transport = {
   provider: 'resend' | 'smtp'
+  /** How long one try may take before it counts as lost. */
+  sendSeconds: number
   send: (mail: OutgoingMail, signal: AbortSignal) => Promise<Outcome>
   close: () => void
 }

@@ -3,6 +3,7 @@ import { HEADERS, type Outcome, type Transport, tagOf } from './outgoing'
 
 const LONGEST_PAUSE_SECONDS = 6 * 3600
 const USUAL_PAUSE_SECONDS = 60
+const SEND_SECONDS = 20
 
 type Headers = Record<string, string> | null
 
@@ -14,6 +15,7 @@ export function resendTransport(apiKey: string, baseUrl?: string): Transport {
   const resend = new Resend(apiKey, { ...(baseUrl && { baseUrl }) })
   return {
     provider: 'resend',
+    sendSeconds: SEND_SECONDS,
     async send(mail, signal) {
       const { from, to, subject, html, text, replyTo, attachment } = mail
       const attachments = attachment && [

@@ -3,7 +3,11 @@ import { createTransport } from 'nodemailer'
 import { HEADERS, type Outcome, type OutgoingMail, type Transport } from './outgoing'
 
 const CONNECTIONS = 4
-const SILENCE_MILLISECONDS = 15_000
+const GREETING_MILLISECONDS = 15_000
+/** A relay that reads a mail before it says yes takes its time, and has the mail by then: to give up early is to send it twice (RFC 5321, 4.5.3.2.6). */
+const SEND_SECONDS = 300
+/** A relay that lets nobody in is asked again after so long, and not once for each mail. */
+const PAUSE_SECONDS = 60
 
 /**
  * Sends by SMTP. The Message-ID is made of the mail's identity: what is sent again after a crash is the same message, which
@@ -12,10 +16,11 @@ const SILENCE_MILLISECONDS = 15_000
 export function smtpTransport(url: string): Transport {
   const transport = createTransport({
     ...{ url, pool: true, maxConnections: CONNECTIONS, disableFileAccess: true, disableUrlAccess: true },
-    ...{ connectionTimeout: SILENCE_MILLISECONDS, greetingTimeout: SILENCE_MILLISECONDS, socketTimeout: SILENCE_MILLISECONDS },
+    ...{ connectionTimeout: GREETING_MILLISECONDS, greetingTimeout: GREETING_MILLISECONDS, socketTimeout: SEND_SECONDS * 1000 },
   })
   return {
     provider: 'smtp',
+    sendSeconds: SEND_SECONDS,
     async send(mail, signal) {
       const { from, to, subject, html, text, replyTo, attachment } = mail
       const attachments = attachment ? [{ filename: attachment.name, content: attachment.body, contentType: attachment.mediaType }] : []
@@ -34,7 +39,15 @@ export function smtpTransport(url: string): Transport {
 
 type SmtpError = Error & { responseCode?: number; command?: string; response?: string; code?: string }
 
-function failed({ responseCode, command, response, message, code }: SmtpError): Outcome {
+function failed(error: SmtpError): Outcome {
+  const outcome = judge(error)
+  return isClosed(error) ? { ...outcome, final: false, pauseSeconds: PAUSE_SECONDS } : outcome
+}
+
+/** Whether no mail gets through: nobody answers there, or our name or password is not taken. */
+const isClosed = ({ code, command }: SmtpError): boolean => code === 'EAUTH' || code === 'EDNS' || command === 'CONN'
+
+function judge({ responseCode, command, response, message, code }: SmtpError): Outcome & { kind: 'failed' } {
   const detail = response ?? `${code ?? 'error'}: ${message}`
   if (!responseCode) return { kind: 'failed', failure: 'unreachable', detail, final: false }
   // A refusal of the recipient or of the text is this mail's; that of the sender, of our password or of relaying (x.7.y, RFC 3463) is

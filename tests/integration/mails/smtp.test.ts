@@ -79,12 +79,18 @@ test.each([
   expect(mail.failedAt !== null).toBe(isFinal)
 })
 
-test('where nobody listens, the mail waits', async () => {
-  const nowhere = smtpTransport('smtp://127.0.0.1:9')
-  const key = await queued(cast)
-  await deliverDueMails(system, { transport: nowhere, now: () => new Date(), signal: new AbortController().signal })
-  nowhere.close()
-  expect(await mailOf(key)).toMatchObject({ failure: 'unreachable', failedAt: null })
+test.each([
+  ['nobody listens', () => 'smtp://127.0.0.1:9', 'unreachable'],
+  ['the password is not taken', () => smtp.url.replace('//', '//portal:wrong@'), 'rejected'],
+])('where %s, the mails wait, and it is not tried again for each of them', async (_, url, failure) => {
+  smtp.reply = (command) =>
+    command.startsWith('EHLO') ? '250-tests\r\n250 AUTH PLAIN' : command.startsWith('AUTH') ? '535 5.7.8 authentication failed' : null
+  const closed = smtpTransport(url())
+  const keys = [await queued(cast), await queued(cast)]
+  const delivery = { transport: closed, now: () => new Date(), signal: new AbortController().signal }
+  expect(await deliverDueMails(system, delivery)).toMatchObject({ pauseSeconds: 60 })
+  closed.close()
+  for (const key of keys) expect(await mailOf(key)).toMatchObject({ failure, failedAt: null, attempts: 0 })
 })
 
 test('nothing in a mail can add a header or a recipient', async () => {
