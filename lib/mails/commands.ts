@@ -6,6 +6,7 @@ import type { OperatorActor, SystemActor, UserActor } from '@/lib/auth/types'
 import { allow, fail, found, ok, type Result } from '@/lib/errors'
 import { parseId } from '@/lib/ids'
 import { emailAddress } from '@/lib/text'
+import { worthAnotherTry } from './dead'
 import { headerLine } from './escape'
 import { LEFT } from './left'
 import { canResendMails } from './policy'
@@ -79,13 +80,13 @@ async function hasForgottenFile(tx: Tx, mailId: string): Promise<boolean> {
   return (await tx.$count(mailAttachments, forgotten)) > 0
 }
 
-/** Queues every dead letter again, of all resellers: for the day after a provider was away. Answers how many. */
+/** Queues the dead letters of the last days again, of all resellers: for the day after a provider was away. Answers how many. */
 export function resendDeadMails(actor: OperatorActor, now: Date): Promise<number> {
   return withActor(actor, async (tx) => {
     const resent = await tx
       .update(mails)
       .set({ ...AFRESH, dueAt: now })
-      .where(and(isNotNull(mails.failedAt), sql`${mails.failure} not in ('refused', 'invalid')`))
+      .where(worthAnotherTry(now))
       .returning({ id: mails.id })
     await audit(
       tx,

@@ -4,6 +4,7 @@ import { mailAttachments, mails, resellers } from '@/db/schema'
 import type { OperatorActor, UserActor } from '@/lib/auth/types'
 import { found } from '@/lib/errors'
 import { parseId } from '@/lib/ids'
+import { worthAnotherTry } from './dead'
 import { canResendMails } from './policy'
 import type { ListMails } from './schema'
 import { mailProvider, mailSettings } from './settings'
@@ -115,10 +116,7 @@ export function getOutbox(actor: OperatorActor, now: Date): Promise<Outbox> {
         .select({ count: count(), late: sql<number>`count(*) filter (where ${lte(mails.dueAt, late)})::int`, since: min(mails.dueAt) })
         .from(mails)
         .where(open),
-      tx
-        .select({ count: sql<number>`count(*) filter (where ${mails.failure} not in ('refused', 'invalid'))::int` })
-        .from(mails)
-        .where(isNotNull(mails.failedAt)),
+      tx.select({ count: count() }).from(mails).where(worthAnotherTry(now)),
     ])
     return {
       provider: mailProvider(mailSettings()),
