@@ -59,7 +59,7 @@ async function refreshDetails(tx: Tx, openings: Opening[]): Promise<void> {
 }
 
 /**
- * Closes episodes. Who was told that one began is told that it is over, unless it only is no longer wanted; of what was over before
+ * Closes episodes. Who was told of one is told that it is over, unless it only is no longer wanted; of what was over before
  * anybody heard of it, nobody hears.
  */
 export async function closeEpisodes(tx: Tx, endings: Ending[], now: Date): Promise<void> {
@@ -110,7 +110,7 @@ export async function note(tx: Tx, happened: Happening[], now: Date): Promise<vo
   }
 }
 
-/** Takes back what nobody was told yet of these episodes; answers who was told that they began. */
+/** Takes back what nobody was told yet of these episodes; answers who was told anything of them: that they began, go on or got worse. */
 async function withdrawUnheard(tx: Tx, alertIds: string[]): Promise<Map<string, Recipient[]>> {
   const told = new Map<string, Recipient[]>()
   if (alertIds.length === 0) return told
@@ -118,7 +118,6 @@ async function withdrawUnheard(tx: Tx, alertIds: string[]): Promise<Map<string, 
     .select({
       noticeId: alertNotices.id,
       alertId: alertEvents.alertId,
-      kind: alertEvents.kind,
       mailedAt: alertNotices.mailedAt,
       audience: alertNotices.audience,
       recipient: alertNotices.recipient,
@@ -128,8 +127,11 @@ async function withdrawUnheard(tx: Tx, alertIds: string[]): Promise<Map<string, 
     .innerJoin(alertEvents, eq(alertEvents.id, alertNotices.eventId))
     .where(inArray(alertEvents.alertId, alertIds))
     .for('update', { of: alertNotices })
-  for (const { alertId, kind, mailedAt, audience, recipient, locale } of rows)
-    if (mailedAt && kind === 'opened') told.set(alertId, [...(told.get(alertId) ?? []), { audience, recipient, locale }])
+  for (const { alertId, mailedAt, audience, recipient, locale } of rows) {
+    const known = told.get(alertId) ?? []
+    const isKnown = known.some((other) => other.audience === audience && other.recipient === recipient)
+    if (mailedAt && !isKnown) told.set(alertId, [...known, { audience, recipient, locale }])
+  }
   const unheard = rows.filter(({ mailedAt }) => !mailedAt).map(({ noticeId }) => noticeId)
   for (const ids of chunks(unheard)) await tx.delete(alertNotices).where(inArray(alertNotices.id, ids))
   return told

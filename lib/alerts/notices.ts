@@ -11,8 +11,8 @@ export type Notice = { id: string; spaceId: string; alertId: string | null; item
 const AT_ONCE = 100_000
 
 /**
- * What waits for a recipient, the worst first, up to a limit. A success waits until its machine was looked at, since it may have ended an
- * episode.
+ * What waits for a recipient, the worst first, up to a limit; held, so that an episode that ends meanwhile knows whether it was told. A
+ * success waits until its machine was looked at, since it may have ended an episode.
  */
 export async function readNotices(tx: Tx, { resellerId, recipient, audience, locale, daily = false }: Which, now: Date): Promise<Notice[]> {
   const rows = await tx
@@ -49,6 +49,7 @@ export async function readNotices(tx: Tx, { resellerId, recipient, audience, loc
     )
     .orderBy(sql`${alertNotices.backupId} is not null`, alertNotices.id)
     .limit(AT_ONCE)
+    .for('update', { of: alertNotices })
   return rows.map(({ id, spaceId, alertId, finishedAt, bytesAdded, files, durationSeconds, ...row }) => {
     const about = { machineId: row.machineId, machineName: row.machineName, contractId: row.contractId, contractTitle: row.contractTitle }
     const at = row.at ?? finishedAt ?? now

@@ -16,15 +16,21 @@ const BATCH = 500
  */
 export function sweepEpisodes(actor: SystemActor, now: Date): Promise<{ more: boolean }> {
   return withActor(actor, async (tx) => {
-    const claimed = await tx
+    const isDue = and(isNull(alerts.closedAt), lte(alerts.dueAt, now))
+    const found = await tx
       .select({ id: alerts.id, contractId: alerts.contractId })
       .from(alerts)
-      .where(and(isNull(alerts.closedAt), lte(alerts.dueAt, now)))
+      .where(isDue)
       .orderBy(alerts.dueAt)
       .limit(BATCH)
-      .for('update', { skipLocked: true })
-    if (claimed.length === 0) return { more: false }
-    await weighContracts(tx, [...new Set(claimed.flatMap(({ contractId }) => contractId ?? []))], now)
+    if (found.length === 0) return { more: false }
+    // Before any episode is held, as the sweep of machines does it: the two never wait for each other in a ring.
+    await weighContracts(tx, [...new Set(found.flatMap(({ contractId }) => contractId ?? []))], now)
+    const among = inArray(
+      alerts.id,
+      found.map(({ id }) => id),
+    )
+    const claimed = await tx.select({ id: alerts.id }).from(alerts).where(and(among, isDue)).for('update', { skipLocked: true })
     const due = await readDue(
       tx,
       claimed.map(({ id }) => id),
@@ -42,7 +48,7 @@ export function sweepEpisodes(actor: SystemActor, now: Date): Promise<{ more: bo
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
         as r(id uuid, escalated_at timestamptz, reminded_at timestamptz, due_at timestamptz, snoozed_until timestamptz, rested boolean)
       where a.id = r.id`)
-    return { more: claimed.length === BATCH }
+    return { more: found.length === BATCH }
   })
 }
 

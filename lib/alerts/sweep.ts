@@ -21,7 +21,7 @@ const PUT_OFF_MILLISECONDS = 3_600_000
 export async function sweepMachines(actor: SystemActor, now: Date): Promise<{ looked: number; more: boolean }> {
   try {
     return await withActor(actor, async (tx) => {
-      const ids = await selectDue(tx, now)
+      const ids = await holdDue(tx, now)
       await look(tx, ids, now)
       return { looked: ids.length, more: ids.length === BATCH }
     })
@@ -33,9 +33,9 @@ export async function sweepMachines(actor: SystemActor, now: Date): Promise<{ lo
 
 /** One machine that cannot be judged keeps nobody else waiting: it is put off, and the log names it. */
 async function sweepSingly(actor: SystemActor, now: Date): Promise<{ looked: number; more: boolean }> {
-  const ids = await withActor(actor, (tx) => selectDue(tx, now))
+  const ids = await withActor(actor, (tx) => holdDue(tx, now))
   for (const id of ids)
-    await withActor(actor, (tx) => look(tx, [id], now)).catch(async (error: unknown) => {
+    await withActor(actor, async (tx) => look(tx, await holdDue(tx, now, id), now)).catch(async (error: unknown) => {
       log.error({ err: error, machineId: id }, 'a machine could not be swept')
       const later = new Date(now.getTime() + PUT_OFF_MILLISECONDS)
       await withActor(actor, (tx) => tx.update(machines).set({ alertAfter: later }).where(eq(machines.id, id)))
@@ -43,11 +43,12 @@ async function sweepSingly(actor: SystemActor, now: Date): Promise<{ looked: num
   return { looked: ids.length, more: ids.length === BATCH }
 }
 
-async function selectDue(tx: Tx, now: Date): Promise<string[]> {
+/** The machines to look at, or the one if it still is, held until the transaction ends. */
+async function holdDue(tx: Tx, now: Date, id?: string): Promise<string[]> {
   const due = await tx
     .select({ id: machines.id })
     .from(machines)
-    .where(lte(machines.alertAfter, now))
+    .where(and(lte(machines.alertAfter, now), id ? eq(machines.id, id) : undefined))
     .orderBy(machines.alertAfter)
     .limit(BATCH)
     .for('no key update', { skipLocked: true })

@@ -89,7 +89,7 @@ describe('the daily digest', () => {
     now = MORNING
     await round()
     const [mail] = await digests()
-    expect(mail?.subject).toBe('1 machines sur 2 sauvegardées, 1 en retard')
+    expect(mail?.subject).toBe('1 machine sauvegardée sur 2, 1 en retard')
     expect(mail?.text).toContain('PC-1 · Garage')
     expect(mail?.html).toContain('https://admin.alpine.test/alerts')
     expect(mail?.spaceId).toBeNull()
