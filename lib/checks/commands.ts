@@ -14,17 +14,22 @@ import { type Lease, workOn, workOnNextDue } from '@/lib/storage/lease'
 import { type Repository, type ResticEnd, runRestic } from '@/lib/storage/restic'
 import type { RequestCheck } from './schema'
 
-/** What a check found; `undecided` when it could not tell: the storage does not answer, a backup holds the repository. */
-export type CheckResult = 'passed' | (typeof checkFailures)[number] | 'undecided'
+/** What a check found; `undecided` when it could not tell: the storage does not answer, a backup holds the repository; or it took too long. */
+export type CheckResult = 'passed' | (typeof checkFailures)[number] | 'undecided' | 'too_slow'
 
 /** `message` is restic's own word: for the log and the operator. */
 type Verdict = { result: CheckResult; message: string | null }
 
-/** Each check reads one of so many shares of the data, so that with one a week all of it is read within eight weeks. */
+/**
+ * Each check reads one share of the data: an eighth, so that with one a week all of it is read within eight weeks, and of a large repository
+ * less, so that a check ends within its time.
+ */
 export const PARTS = 8
+const PART_BYTES = 250e9
 const WEEK = 7 * 24
-const AGAIN_HOURS = { passed: WEEK, damaged: 24, unreadable: 24, undecided: 1 } as const
+const AGAIN_HOURS = { passed: WEEK, damaged: 24, unreadable: 24, too_slow: 24, undecided: 1 } as const
 const CHECK_SECONDS = 3 * 3_600
+const HOUR = 3_600_000
 const RUN_MINUTES = 25
 
 /** The check job: checks the repositories that are due, one after the other, until none is or the time is up. Answers what it found. */
@@ -76,29 +81,33 @@ export async function requestCheck(actor: UserActor, { machineId }: RequestCheck
 }
 
 async function checkOne(actor: SystemActor, lease: Lease, now: Date): Promise<Verdict> {
-  const { machine, part } = await withActor(actor, async (tx) => {
+  const began = performance.now()
+  const { machine, part, parts } = await withActor(actor, async (tx) => {
     const [row] = await tx
-      .select({ id: machines.id, password: machines.repositoryPasswordSealed, part: repositories.checkPart })
+      .select({ id: machines.id, password: machines.repositoryPasswordSealed, bytes: machines.storedBytes, part: repositories.checkPart })
       .from(machines)
       .innerJoin(repositories, eq(repositories.machineId, machines.id))
       .where(eq(machines.id, lease.machineId))
-    const { id, password, part } = found(row, 'repository')
-    return { machine: { id, repositoryPassword: unseal(password) }, part: (part % PARTS) + 1 }
+    const { id, password, bytes, part } = found(row, 'repository')
+    const parts = Math.max(PARTS, Math.ceil((bytes ?? 0) / PART_BYTES))
+    return { machine: { id, repositoryPassword: unseal(password) }, part: (part % parts) + 1, parts }
   })
-  const { result, message } = await judge(machine, part, lease)
+  const { result, message } = await judge(machine, `${part}/${parts}`, lease)
   if (lease.signal.aborted) return { result: 'undecided', message: 'stopped' }
   await withActor(actor, async (tx) => {
-    const verdict =
-      result === 'undecided' ? {} : { checkedAt: now, checkFailure: result === 'passed' ? null : result, checkMessage: message }
+    const isUnknown = result === 'undecided' || result === 'too_slow'
+    const verdict = isUnknown ? {} : { checkedAt: now, checkFailure: result === 'passed' ? null : result, checkMessage: message }
     // The same share is read again until it is whole: another one would say nothing of the damage.
     const read = result === 'passed' ? { checkPart: part } : {}
-    const checkDueAt = new Date(now.getTime() + AGAIN_HOURS[result] * 3_600_000)
+    // From its end: a check may take hours.
+    const hours = Math.floor((performance.now() - began) / HOUR) + AGAIN_HOURS[result]
+    const checkDueAt = new Date(now.getTime() + hours * HOUR)
     await tx
       .update(repositories)
       .set({ ...verdict, ...read, checkDueAt })
       .where(eq(repositories.machineId, machine.id))
     if (result === 'passed') await thawRetention(tx, actor, machine.id, ['check_failed'])
-    else if (result !== 'undecided') await freezeRetention(tx, actor, machine.id, { reason: 'check_failed', detail: {} }, now)
+    else if (!isUnknown) await freezeRetention(tx, actor, machine.id, { reason: 'check_failed', detail: {} }, now)
   })
   return { result, message }
 }
@@ -107,13 +116,13 @@ async function checkOne(actor: SystemActor, lease: Lease, now: Date): Promise<Ve
  * Checks beside a backup that may be running, so that none has to wait; what seems wrong that way may only be unfinished. A failure
  * counts once it was found again while the repository was held.
  */
-async function judge(machine: Repository, part: number, lease: Lease): Promise<Verdict> {
+async function judge(machine: Repository, share: string, lease: Lease): Promise<Verdict> {
   const check = (...more: string[]) =>
-    runRestic(machine, ['check', `--read-data-subset=${part}/${PARTS}`, ...more], { signal: lease.signal, limitSeconds: CHECK_SECONDS })
+    runRestic(machine, ['check', `--read-data-subset=${share}`, ...more], { signal: lease.signal, limitSeconds: CHECK_SECONDS })
   const first = await check('--no-lock')
   if (first.ok) return { result: 'passed', message: null }
   const suspected = await failureOf(machine, first, lease.signal)
-  if (!suspected) return { result: 'undecided', message: first.message }
+  if (!suspected) return { result: first.reason === 'too_slow' ? 'too_slow' : 'undecided', message: first.message }
   if (!(await lease.hold())) return { result: 'undecided', message: 'another repository is held' }
   const second = await check()
   if (second.ok) return { result: 'passed', message: null }
@@ -124,7 +133,7 @@ async function failureOf(
   machine: Repository,
   end: Exclude<ResticEnd, { ok: true }>,
   signal: AbortSignal,
-): Promise<Exclude<CheckResult, 'passed' | 'undecided'> | null> {
+): Promise<(typeof checkFailures)[number] | null> {
   if (end.reason === 'damaged') return 'damaged'
   if (end.reason === 'wrong_password') return 'unreadable'
   // restic says so too when the storage does not answer.

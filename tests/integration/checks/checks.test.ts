@@ -45,6 +45,14 @@ test('a whole repository passes, and is due again in a week with the next share 
   expect((await machine.repositoryRow()).checkPart).toBe(1)
 })
 
+test('of a large repository less is read at once', async () => {
+  const machine = await backedUp()
+  await withSystem('tests', (tx) => tx.update(machines).set({ storedBytes: 4e12 }).where(eq(machines.id, machine.machineId)))
+  await setPart(machine, PARTS)
+  expect(await check(machine)).toBe('passed')
+  expect((await machine.repositoryRow()).checkPart).toBe(PARTS + 1)
+})
+
 const setPart = ({ machineId }: StoredMachine, checkPart: number) =>
   withSystem('tests', (tx) => tx.update(repositories).set({ checkPart }).where(eq(repositories.machineId, machineId)))
 
