@@ -54,6 +54,7 @@ export const repositories = pgTable(
     visitedAt: instant('visited_at'),
     // Versions are forgotten, and what they alone needed is still stored.
     pruneDue: boolean('prune_due').notNull().default(false),
+    prunedAt: instant('pruned_at'),
     checkDueAt: instant('check_due_at').notNull().defaultNow(),
     checkedAt: instant('checked_at'),
     checkFailure: text('check_failure', { enum: checkFailures }),

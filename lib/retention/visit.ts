@@ -16,20 +16,29 @@ import { historyDays, outlived } from './history'
 import { findSuspicion, type Suspicion } from './suspicion'
 import type { VisitReport, VisitResult } from './types'
 
-type Machine = SnapshotOwner & { days: number; suspended: boolean; frozenByCheck: boolean; releasedAt: Date | null; pruneDue: boolean }
+type Machine = SnapshotOwner & {
+  days: number
+  suspended: boolean
+  frozenByCheck: boolean
+  releasedAt: Date | null
+  pruneDue: boolean
+  isPruned: boolean
+}
 
 /** So many versions a command of restic takes; each is 64 characters. */
 const FORGOTTEN_AT_ONCE = 200
 /** What one visit rewrites and how long it may take; the rest is for the next one. */
 const PRUNE = ['prune', '--quiet', '--max-unused=10%', '--max-repack-size=5G']
 const PRUNE_SECONDS = 45 * 60
+/** Versions are forgotten each day, which takes a moment; what they took is freed once a week, since one repository at a time is held for it. */
+const PRUNED_EVERY_MILLISECONDS = 6.5 * 86_400_000
 
 /**
  * Looks after one machine's repository: brings the table of its versions up to date, judges whether its client is still itself, and
  * removes what has outlived the history (requirements D5). A dry run removes and freezes nothing.
  */
 export async function visitRepository(actor: SystemActor, lease: Lease, now: Date, dryRun: boolean): Promise<VisitReport> {
-  const machine = await withActor(actor, (tx) => readMachine(tx, lease.machineId))
+  const machine = await withActor(actor, (tx) => readMachine(tx, lease.machineId, now))
   const report = { machineId: machine.id, name: machine.name, versions: 0, outlived: [] as Version[], frozenReason: null }
   const observed = await observeSnapshots(actor, machine, now, lease.signal)
   if (!observed.ok) return { ...report, result: unobserved(observed.reason) }
@@ -48,11 +57,11 @@ export async function visitRepository(actor: SystemActor, lease: Lease, now: Dat
   if (suspicion) return { ...judged, result: 'frozen', frozenReason: suspicion.reason }
   // "Data and restores stay" (requirements D2): also those that would have gone meanwhile.
   if (machine.suspended) return { ...judged, result: 'suspended' }
-  if (gone.length === 0 && !machine.pruneDue) return { ...judged, result: 'kept' }
+  if (gone.length === 0 && (!machine.pruneDue || machine.isPruned)) return { ...judged, result: 'kept' }
   return { ...judged, result: dryRun ? 'removed' : await remove(actor, machine, gone, lease, now) }
 }
 
-async function readMachine(tx: Tx, machineId: string): Promise<Machine> {
+async function readMachine(tx: Tx, machineId: string, now: Date): Promise<Machine> {
   const [row] = await tx
     .select({
       machine: machines,
@@ -60,13 +69,14 @@ async function readMachine(tx: Tx, machineId: string): Promise<Machine> {
       contractAt: contracts.suspendedAt,
       resellerAt: resellers.suspendedAt,
       pruneDue: repositories.pruneDue,
+      prunedAt: repositories.prunedAt,
     })
     .from(machines)
     .innerJoin(contracts, eq(contracts.id, machines.contractId))
     .innerJoin(resellers, eq(resellers.id, machines.resellerId))
     .leftJoin(repositories, eq(repositories.machineId, machines.id))
     .where(eq(machines.id, machineId))
-  const { machine, product, contractAt, resellerAt, pruneDue } = found(row, 'machine')
+  const { machine, product, contractAt, resellerAt, pruneDue, prunedAt } = found(row, 'machine')
   const { id, name, resellerId, spaceId } = machine
   return {
     ...{ id, name, resellerId, spaceId },
@@ -76,6 +86,7 @@ async function readMachine(tx: Tx, machineId: string): Promise<Machine> {
     frozenByCheck: machine.retentionFrozenReason === 'check_failed',
     releasedAt: machine.retentionReleasedAt,
     pruneDue: pruneDue ?? false,
+    isPruned: prunedAt !== null && now.getTime() - prunedAt.getTime() < PRUNED_EVERY_MILLISECONDS,
   }
 }
 
@@ -96,9 +107,11 @@ async function remove(actor: SystemActor, machine: Machine, gone: Version[], lea
     if (!end.ok) return unobserved(end.reason)
     await withActor(actor, (tx) => markRemoved(tx, actor, machine, inArray(snapshots.id, ids), now))
   }
+  if (machine.isPruned) return 'removed'
   const end = await runRestic(machine, PRUNE, { signal, limitSeconds: PRUNE_SECONDS })
   if (!end.ok && end.reason !== 'too_slow') return unobserved(end.reason)
-  if (end.ok) await withActor(actor, (tx) => tx.update(repositories).set({ pruneDue: false }).where(eq(repositories.machineId, machine.id)))
+  const pruned = { pruneDue: false, prunedAt: now }
+  if (end.ok) await withActor(actor, (tx) => tx.update(repositories).set(pruned).where(eq(repositories.machineId, machine.id)))
   return 'removed'
 }
 

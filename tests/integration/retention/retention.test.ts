@@ -49,6 +49,21 @@ test('versions older than the history go, by their ids, and the space that they 
   expect(await visit(machine)).toMatchObject({ result: 'kept', versions: 2 })
 })
 
+test('what went is freed once a week, though versions go each day', async () => {
+  const { machine, ids } = await aged(cast.contracts.west, 91, 89.5, 1)
+  const visitAfter = async (days: number) =>
+    must(await applyRetention(system, { machineId: machine.machineId, dryRun: false }, ago(-days), never))
+  expect(await visitAfter(0)).toMatchObject({ result: 'removed', outlived: [{ id: ids[0] }] })
+  const before = machine.stored('data').length
+  expect(await visitAfter(1)).toMatchObject({ result: 'removed', outlived: [{ id: ids[1] }] })
+  expect(machine.listed()).toEqual([ids[2]])
+  expect(machine.stored('data')).toHaveLength(before)
+  expect(await visitAfter(2)).toMatchObject({ result: 'kept' })
+  expect(await visitAfter(7)).toMatchObject({ result: 'removed', outlived: [] })
+  expect(machine.stored('data').length).toBeLessThan(before)
+  expect(await machine.repositoryRow()).toMatchObject({ pruneDue: false, prunedAt: ago(-7) })
+})
+
 test('a dry run says what would go, and nothing goes', async () => {
   const { machine, ids } = await aged(cast.contracts.west, 100, 95, 2)
   expect(await visit(machine, true)).toMatchObject({ result: 'removed', outlived: [{ id: ids[0] }, { id: ids[1] }] })
