@@ -13,11 +13,15 @@ const WEIGHTS = { regular: '400Regular/Inter_400Regular.ttf', bold: '600SemiBold
 
 let fonts: Promise<{ regular: Buffer; bold: Buffer }> | undefined
 
-/** The fonts that are embedded, read once in a process. */
+/** The fonts that are embedded, read once in a process; what could not be read is read anew. */
 function readFonts(): Promise<{ regular: Buffer; bold: Buffer }> {
-  fonts ??= Promise.all([WEIGHTS.regular, WEIGHTS.bold].map((path) => readFile(join(process.cwd(), FONTS, path)))).then(
-    ([regular = Buffer.alloc(0), bold = Buffer.alloc(0)]) => ({ regular, bold }),
-  )
+  const read = (path: string) => readFile(join(process.cwd(), FONTS, path))
+  fonts ??= Promise.all([read(WEIGHTS.regular), read(WEIGHTS.bold)])
+    .then(([regular, bold]) => ({ regular, bold }))
+    .catch((error: unknown) => {
+      fonts = undefined
+      throw error
+    })
   return fonts
 }
 

@@ -11,7 +11,8 @@ import { queueReport, recipientsOf } from './mailing'
 import { readReport } from './reading'
 import type { ContractReport } from './types'
 
-const MOST_ATTEMPTS = 8
+/** Some three days: whatever keeps reports from being written is mended by then, or nobody wants them any more. */
+const MOST_ATTEMPTS = 26
 
 /**
  * Writes the next report that is due, and queues the client's mail with it, in the transaction that notes so: however many workers write
