@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { type Tx, withActor } from '@/db/client'
 import { restores } from '@/db/schema'
 import { archive, type Progress, singleFile } from '@/lib/archives/archive'
@@ -58,14 +58,14 @@ async function open(
   now: Date,
   reader: Asked & { leave: () => void },
 ): Promise<Result<Download, Unreadable | 'not_in_backup' | 'used'>> {
+  // Another instance may have prepared it, and its list of files has to be read first. Until then nothing is used up, and nobody is told.
+  const prepared = await withActor(actor, (tx) => hold(tx, actor, restoreId, now))
+  if (!prepared.ok) return prepared
+  const { restore, machine } = prepared.value
+  const selection = await readSelection(machine, restore.snapshotId, restore.paths, READ_MILLISECONDS)
+  if (!selection.ok) return selection
   const begun = await withActor(actor, (tx) => begin(tx, actor, restoreId, now))
   if (!begun.ok) return begun
-  const { restore, machine } = begun.value
-  const selection = await readSelection(machine, restore.snapshotId, restore.paths, READ_MILLISECONDS)
-  if (!selection.ok) {
-    await end(actor, restore.id, 'failed', { files: 0, bytes: 0, refused: 0 })
-    return selection
-  }
   const { chosen } = selection.value
   const only = chosen.length === 1 ? chosen[0] : undefined
   const name = only ? (only.path.split('/').at(-1) ?? machine.name) : machine.name
@@ -78,23 +78,27 @@ async function open(
   })
 }
 
-async function begin(tx: Tx, actor: UserActor, restoreId: string, now: Date) {
+/** What was prepared, if it can still be begun; held. */
+async function hold(tx: Tx, actor: UserActor, restoreId: string, now: Date) {
   const mine = and(eq(restores.id, parseId(restoreId, 'restore')), eq(restores.kind, 'download'), eq(restores.askedByUserId, actor.userId))
   const [row] = await tx.select().from(restores).where(mine).for('update')
   const restore = found(row, 'restore')
   const machine = await getRestorable(tx, actor, restore.machineId)
   const isLate = now.getTime() - restore.askedAt.getTime() > DOWNLOAD_WAITS_MILLISECONDS
   if (restore.startedAt || isLate) return fail('used')
-  if (!(await holdsSnapshot(tx, machine.id, restore.snapshotId))) return fail('gone')
-  await tx
-    .update(restores)
-    .set({ startedAt: now, progressAt: now })
-    .where(and(mine, isNull(restores.startedAt)))
+  return (await holdsSnapshot(tx, machine.id, restore.snapshotId)) ? ok({ restore, machine }) : fail('gone')
+}
+
+async function begin(tx: Tx, actor: UserActor, restoreId: string, now: Date) {
+  const held = await hold(tx, actor, restoreId, now)
+  if (!held.ok) return held
+  const { restore, machine } = held.value
+  await tx.update(restores).set({ startedAt: now, progressAt: now }).where(eq(restores.id, restore.id))
   const { id, paths, snapshotAt, reason } = restore
   const subject = { kind: 'machine' as const, id: machine.id, name: machine.name, resellerId: machine.resellerId }
   await audit(tx, actor, 'machine.download_begun', subject, { restoreId: id })
   await tellClient(tx, actor, { restoreId: id, kind: 'download', machine, paths, snapshotAt, reason, at: now })
-  return ok({ restore, machine })
+  return held
 }
 
 type Pieces = (progress: Progress, signal: AbortSignal) => AsyncGenerator<Buffer>

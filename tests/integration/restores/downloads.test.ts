@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { HEAD } from '@/app/portal/[brand]/(account)/machines/[id]/restore/downloads/[download]/route'
@@ -11,7 +12,7 @@ import { testDatabase } from '@/tests/support/database'
 import { RESTIC_TIMEOUT, StoredMachine, testStorage } from '@/tests/support/stored-machine'
 
 testDatabase()
-testStorage()
+const { dataDir, folderOf } = testStorage()
 const NOW = new Date('2026-11-22T10:00:00Z')
 let cast: Cast
 let west: StoredMachine
@@ -73,6 +74,17 @@ test('the third download of an account at once is refused, and begun when anothe
   await first?.cancel()
   const { body } = must(await openDownload(cast.alice, third, NOW))
   await Promise.all([body.cancel(), second?.cancel()])
+})
+
+test('a download whose files cannot be listed here is not used up, and nobody is told of it', async () => {
+  const restoreId = await large()
+  rmSync(join(dataDir, 'restic', 'listings'), { recursive: true })
+  const mend = west.damage(join(folderOf(west), 'config'))
+  expect((await openDownload(cast.alice, restoreId, NOW)).ok).toBe(false)
+  expect(await state()).toBe('waiting')
+  mend()
+  const { body } = must(await openDownload(cast.alice, restoreId, NOW))
+  await body.cancel()
 })
 
 test('a download is not begun by who asks for its head only', () => {
