@@ -27,21 +27,18 @@ export type Posting = {
 export const takeWebhooks = (actor: SystemActor, { now, leaseSeconds = LEASE_SECONDS }: Posting, count: number): Promise<Lease[]> =>
   leaseWebhooks(actor, now(), count, leaseSeconds)
 
-/** Posts what is due to one leased webhook, batch after batch, and gives it back. */
+/** Posts what is due to one leased webhook, batch after batch, and gives it back; after an error its lease goes by first. */
 export async function visitWebhook(actor: SystemActor, first: Lease, posting: Posting): Promise<void> {
   const { now, signal, leaseSeconds = LEASE_SECONDS } = posting
   const end = now().getTime() + VISIT_SECONDS * 1000
   let lease = first
-  try {
-    while (!signal.aborted && now().getTime() < end) {
-      const batch = await claimBatch(actor, lease, now(), leaseSeconds)
-      if (!batch) break
-      lease = batch.lease
-      await postBatch(actor, batch, posting)
-    }
-  } finally {
-    await releaseWebhook(actor, lease)
+  while (!signal.aborted && now().getTime() < end) {
+    const batch = await claimBatch(actor, lease, now(), leaseSeconds)
+    if (!batch) break
+    lease = batch.lease
+    await postBatch(actor, batch, posting)
   }
+  await releaseWebhook(actor, lease)
 }
 
 async function postBatch(actor: SystemActor, batch: Batch, { now, signal, sendSeconds = SEND_SECONDS }: Posting): Promise<void> {

@@ -37,6 +37,21 @@ describe('several workers', () => {
     expect(scene.hook.received).toHaveLength(2)
   })
 
+  test('leave a webhook alone for a while when it cannot be visited', async () => {
+    const { webhookId } = await scene.added(1)
+    const setSecret = (secretSealed: string) =>
+      withSystem('tests', (tx) => tx.update(webhooks).set({ secretSealed }).where(eq(webhooks.id, webhookId)))
+    const { secretSealed } = await webhookOf(webhookId)
+    await setSecret('sealed by another secret')
+    const [lease] = await takeWebhooks(system, posting(), 1)
+    if (!lease) throw new Error('nothing is due')
+    await expect(visitWebhook(system, lease, posting())).rejects.toThrow()
+    expect(await takeWebhooks(system, posting(), 1)).toEqual([])
+    await setSecret(secretSealed)
+    scene.later(3 * 60_000)
+    expect(await post()).toBe(1)
+  })
+
   test('take over from one that died, under the same ids', async () => {
     const { webhookId, ids } = await scene.added(3)
     const [lease] = await takeWebhooks(system, posting({ leaseSeconds: 60 }), 5)
