@@ -82,7 +82,7 @@ test('an alert is taken in hand with a reason, seen so by a colleague, and given
   await colleague.goto(at('alpes', address ?? ''))
   const alert = colleague.locator('li[data-kind="missed"]')
   await expect(alert).toContainText('Prise en charge')
-  await alert.getByRole('button', { name: 'Relancer' }).click()
+  await alert.getByRole('button', { name: "Réactiver l'alerte" }).click()
   await expect(alert).not.toContainText('Prise en charge')
   await colleague.close()
 })

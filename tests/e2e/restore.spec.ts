@@ -115,5 +115,5 @@ test('who may not restore is told whom to ask', async ({ page }) => {
   const { machineId } = await operator<Machine>('machine', 'add', ...contract, '--name', 'PC-SANS-DROIT')
   await signIn(page, 'alpes', 'bob')
   await page.goto(at('alpes', `/machines/${machineId}/restore`))
-  await expect(page.getByRole('heading', { name: 'Vous n’avez pas le droit de restaurer' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: "Vous n'avez pas le droit de restaurer" })).toBeVisible()
 })

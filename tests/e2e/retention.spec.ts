@@ -76,7 +76,7 @@ test('a storage whose check fails is told on the machine’s page, where only an
   expect(await patiently('check', '--machine', machine.machineId)).toMatchObject({ result: 'unreadable' })
   await signIn(page, 'alpes', 'alice')
   await open(page, machine)
-  await expect(frozen(page)).toContainText('Prévenez le support')
+  await expect(frozen(page)).toContainText("Prévenez l'assistance")
   await expect(page.getByText(/échouée le/)).toBeVisible()
   await frozen(page).getByRole('button', { name: 'Vérifier à nouveau' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'commence dans quelques minutes' })).toBeVisible()
