@@ -50,6 +50,10 @@ const RULES: Rule[] = [
       /^lib\/[^/]+\/(policy|schema|types)\.ts$/.test(path) && /from '@\/db\/client'/.test(text) && !/import type/.test(text),
   },
   {
+    name: 'brings a schema to browsers, and the whole validator with it',
+    breaks: (_path, text) => text.startsWith("'use client'") && /^import (?!type\b).*from '[^']*\/schema'/m.test(text),
+  },
+  {
     name: 'is a server action beside no page',
     breaks: (path, text) => path.startsWith('lib/') && dirname(path) !== 'lib/auth' && /^'use server'/.test(text),
   },

@@ -10,7 +10,7 @@ import { brandUrl } from '@/lib/hosts/links'
 import { parseId } from '@/lib/ids'
 import { hashLink } from './link'
 import { canEndSupportAccess, canShowSupportCode } from './policy'
-import { CODE_MINUTES } from './schema'
+import { CODE_MINUTES } from './times'
 import type { SupportCode } from './types'
 
 const MINUTE = 60_000

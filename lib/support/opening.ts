@@ -5,7 +5,7 @@ import { audit } from '@/lib/audit/commands'
 import type { OperatorActor, SystemActor } from '@/lib/auth/types'
 import { hashSpokenCode } from '@/lib/crypto/spoken-code'
 import { fail, found, ok, type Result } from '@/lib/errors'
-import { ACCESS_MINUTES } from './schema'
+import { ACCESS_MINUTES } from './times'
 
 const MINUTE = 60_000
 const MOST_WRONG = 5

@@ -1,8 +1,4 @@
 import { z } from 'zod'
 
-/** How long a code can be read out, and how long it lets the support look on (requirements G3). */
-export const CODE_MINUTES = 10
-export const ACCESS_MINUTES = 30
-
 export const openAccessSchema = z.object({ code: z.string().trim().min(1).max(40) })
 export const accessIdSchema = z.object({ accessId: z.uuid() })

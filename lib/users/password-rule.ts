@@ -1,13 +1,11 @@
 import { z } from 'zod'
 import { COMMON_WORDS } from './common-passwords'
+import { type PasswordFault, passwordFaults } from './password-faults'
 
 export const PASSWORD_MIN = 12
 const PASSWORD_MAX = 1000
 /** What has to be left of a password without the user's own name. */
 const OWN_MIN = 8
-
-export const passwordFaults = ['too_short', 'too_long', 'too_common', 'user_name'] as const
-export type PasswordFault = (typeof passwordFaults)[number]
 
 /**
  * A password that a person chooses, at whatever door: at least 12 characters, and not one of those that are tried first. The issue's

@@ -1,4 +1,4 @@
-import { type PasswordFault, passwordFaults } from '@/lib/users/password-rule'
+import { type PasswordFault, passwordFaults } from '@/lib/users/password-faults'
 
 export type FaultKey =
   | PasswordFault

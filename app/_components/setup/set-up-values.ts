@@ -1,6 +1,6 @@
 import { normalizeHost } from '@/lib/hosts/resolve'
 import type { SetUpFailure } from '@/lib/setup/commands'
-import type { PasswordFault } from '@/lib/users/password-rule'
+import type { PasswordFault } from '@/lib/users/password-faults'
 
 /** What was typed, the password apart, so that a refusal loses nothing. */
 export type SetUpValues = Record<'code' | 'productName' | 'host' | 'locale' | 'displayName' | 'userName' | 'email', string>

@@ -6,7 +6,7 @@ import { buttonClass } from '@/app/_components/ui/button'
 import { describedBy, Field, inputClass } from '@/app/_components/ui/field'
 import { Notice } from '@/app/_components/ui/notice'
 import { type OpenState, openSupportAccessAction } from '@/app/portal/[brand]/(operator)/operator/support/actions'
-import { ACCESS_MINUTES, CODE_MINUTES } from '@/lib/support/schema'
+import { ACCESS_MINUTES, CODE_MINUTES } from '@/lib/support/times'
 
 const start: OpenState = { code: '', failure: null, opened: null }
 

@@ -7,7 +7,7 @@ import { useFailureText } from '@/app/_components/ui/action-failure'
 import { buttonClass } from '@/app/_components/ui/button'
 import { toast } from '@/app/_components/ui/toast-store'
 import { showSupportCodeAction } from '@/app/portal/[brand]/(account)/support-access/actions'
-import { ACCESS_MINUTES } from '@/lib/support/schema'
+import { ACCESS_MINUTES } from '@/lib/support/times'
 
 type Shown = { code: string; endsAt: number }
 

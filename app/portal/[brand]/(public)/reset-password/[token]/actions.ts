@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { askedFrom, currentBrand } from '@/lib/auth/gate'
 import { resetPassword } from '@/lib/auth/password-reset'
-import type { PasswordFault } from '@/lib/users/password-rule'
+import type { PasswordFault } from '@/lib/users/password-faults'
 
 export type ResetState = { fault: PasswordFault | null }
 
