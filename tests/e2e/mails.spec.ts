@@ -4,8 +4,8 @@ import { at, HOSTS, signIn } from './support/visit'
 
 test('what was sent is searched as one types, read as its recipient sees it, and sent again when it failed', async ({ page }) => {
   await signIn(page, 'alpes', 'alice')
-  await page.getByRole('link', { name: 'Emails', exact: true }).click()
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Emails')
+  await page.getByRole('link', { name: 'E-mails', exact: true }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('E-mails')
   const rows = page.locator('tr[data-mail-id]')
   await page.getByRole('searchbox', { name: 'Rechercher un email' }).fill('fiduciaire')
   await expect(page).toHaveURL(/q=fiduciaire/)
@@ -49,7 +49,7 @@ test('a member reads the mails of its own space alone, and sends none again', as
 
 test('the operator hears loudly that nothing leaves, and reads no reseller’s mail', async ({ page }) => {
   await signIn(page, 'operator', 'root')
-  await page.getByRole('link', { name: 'Emails', exact: true }).click()
+  await page.getByRole('link', { name: 'E-mails', exact: true }).click()
   await expect(page.getByRole('alert').filter({ hasText: 'SMTP_URL' })).toBeVisible()
   await page.goto(at('operator', '/operator/mails?state=undelivered'))
   await page.locator('tr[data-state="bounced"]').filter({ hasText: 'Alpes Sauvegarde' }).first().getByRole('link').click()
