@@ -4,6 +4,7 @@ import { backups, repositories, snapshots } from '@/db/schema'
 import { audit } from '@/lib/audit/commands'
 import type { SystemActor } from '@/lib/auth/types'
 import { fail, ok, type Result } from '@/lib/errors'
+import { log } from '@/lib/log'
 import { listRepositoryFiles } from '@/lib/storage/files'
 import { type Repository, runRestic } from '@/lib/storage/restic'
 import type { ResticFailure } from '@/lib/storage/restic-failure'
@@ -15,6 +16,7 @@ export type Observed = { present: number; unreadable: number }
 /** What came in while the storage was listed is not in the list, and not gone. */
 const MARGIN_MILLISECONDS = 60_000
 const MOST_MEASURED = 30
+const MEASURE_SECONDS = 2 * 3_600
 
 /**
  * Brings the table in line with what the repository really holds. Found ones get the time at which their backup's report came, or
@@ -89,7 +91,7 @@ export async function markRemoved(
 
 /**
  * Counts files and bytes of the versions that the portal has not counted yet, the newest first: what an agent says of them may be a
- * lie. One that cannot be counted, as when its data is damaged, asks for a check.
+ * lie. One that cannot be counted, as when its data is damaged, asks for a check; one that takes too long is no news of damage.
  */
 export async function measureSnapshots(actor: SystemActor, machine: SnapshotOwner, now: Date, signal: AbortSignal): Promise<void> {
   const unmeasured = await withActor(actor, (tx) =>
@@ -103,6 +105,10 @@ export async function measureSnapshots(actor: SystemActor, machine: SnapshotOwne
   for (const { id } of unmeasured) {
     const measure = await measureSnapshot(machine, id, signal)
     if (signal.aborted) return
+    if (measure === 'too_slow') {
+      log.warn({ machineId: machine.id, snapshotId: id }, 'a version could not be measured in time; its history waits')
+      continue
+    }
     await withActor(actor, (tx) =>
       measure
         ? tx
@@ -117,16 +123,19 @@ export async function measureSnapshots(actor: SystemActor, machine: SnapshotOwne
   }
 }
 
-async function measureSnapshot(machine: Repository, id: string, signal: AbortSignal): Promise<{ files: number; bytes: number } | null> {
-  let measure: { files: number; bytes: number } | null = null
+type Measure = { files: number; bytes: number }
+
+async function measureSnapshot(machine: Repository, id: string, signal: AbortSignal): Promise<Measure | 'too_slow' | null> {
+  let measure: Measure | null = null
   const args = ['stats', '--mode', 'restore-size', '--json', '--no-lock', id]
   const end = await runRestic(machine, args, {
     signal,
-    limitSeconds: 1_800,
+    limitSeconds: MEASURE_SECONDS,
     onJson: (value) => {
       const { total_file_count: files, total_size: bytes } = measureSchema.parse(value)
       measure = { files, bytes }
     },
   })
-  return end.ok ? measure : null
+  if (end.ok) return measure
+  return end.reason === 'too_slow' ? 'too_slow' : null
 }
