@@ -37,15 +37,18 @@ export function smtpTransport(url: string): Transport {
   }
 }
 
-type SmtpError = Error & { responseCode?: number; command?: string; response?: string; code?: string }
+type SmtpError = Error & { responseCode?: number; command?: string; response?: string; code?: string; syscall?: string }
 
 function failed(error: SmtpError): Outcome {
   const outcome = judge(error)
-  return isClosed(error) ? { ...outcome, final: false, pauseSeconds: PAUSE_SECONDS } : outcome
+  return isClosed(error) ? { ...outcome, pauseSeconds: PAUSE_SECONDS } : outcome
 }
 
-/** Whether no mail gets through: nobody answers there, or our name or password is not taken. */
-const isClosed = ({ code, command }: SmtpError): boolean => code === 'EAUTH' || code === 'EDNS' || command === 'CONN'
+/**
+ * Whether no mail gets through: nobody answers there, or our name or password is not taken. A connection that breaks later is no such
+ * sign: it may be this one mail that breaks it, and all others would wait for it for ever.
+ */
+const isClosed = ({ code, syscall }: SmtpError): boolean => code === 'EAUTH' || code === 'EDNS' || syscall === 'connect'
 
 function judge({ responseCode, command, response, message, code }: SmtpError): Outcome & { kind: 'failed' } {
   const detail = response ?? `${code ?? 'error'}: ${message}`

@@ -1,9 +1,9 @@
 import net, { type AddressInfo, type Socket } from 'node:net'
 
 export type Received = { from: string; to: string; source: string }
-type Reply = string | 'stall' | null
+type Reply = string | 'stall' | 'drop' | null
 
-/** A mail server that keeps what it is given. `reply` may answer a command otherwise: a line, or nothing at all. */
+/** A mail server that keeps what it is given. `reply` may answer a command otherwise: a line, nothing at all, or by hanging up. */
 export async function smtpServer() {
   const received: Received[] = []
   const server = { reply: (_command: string): Reply => null }
@@ -18,7 +18,8 @@ export async function smtpServer() {
       const wasData = inData
       const answer = server.reply(wasData ? '.' : part) ?? (wasData ? keep(mail, part) : obey(mail, part))
       inData = answer.startsWith('354')
-      if (answer !== 'stall') socket.write(`${answer}\r\n`)
+      if (answer === 'drop') socket.destroy()
+      else if (answer !== 'stall') socket.write(`${answer}\r\n`)
     }
     socket.on('data', (data) => {
       buffer += data.toString()

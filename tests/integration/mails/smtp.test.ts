@@ -93,6 +93,13 @@ test.each([
   for (const key of keys) expect(await mailOf(key)).toMatchObject({ failure, failedAt: null, attempts: 0 })
 })
 
+test('a mail at which the relay hangs up counts its tries and keeps no other waiting', async () => {
+  const key = await queued(cast)
+  smtp.reply = (command) => (command === '.' ? 'drop' : null)
+  expect(await deliver()).toMatchObject({ pauseSeconds: 0 })
+  expect(await mailOf(key)).toMatchObject({ failure: 'unreachable', attempts: 1 })
+})
+
 test('nothing in a mail can add a header or a recipient', async () => {
   await queued(cast, {}, 'Alert\r\nBcc: all@example.test\r\n\r\nHello')
   await deliver()
