@@ -48,7 +48,8 @@ export function sweepEpisodes(actor: SystemActor, now: Date): Promise<{ more: bo
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
         as r(id uuid, escalated_at timestamptz, reminded_at timestamptz, due_at timestamptz, snoozed_until timestamptz, rested boolean)
       where a.id = r.id`)
-    return { more: found.length === BATCH }
+    // Fewer when another worker is at them: what is left is the next round's.
+    return { more: claimed.length === BATCH }
   })
 }
 

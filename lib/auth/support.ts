@@ -20,8 +20,8 @@ const consoles = alias(sessions, 'consoles')
 
 /**
  * The operator who looks into an account by its code, as an actor of that account: seeing what the user sees who gave the code, without
- * rights but that one's to restore, in transactions that cannot write unless it restores (requirements G3). Null once the look has ended, by itself, by the
- * account, or with the operator's session in the console.
+ * rights but that one's to restore, in transactions that cannot write unless it restores (requirements G3). Null once the look has ended,
+ * by itself, by the account, or with the operator's session in the console.
  */
 export async function findSupportActor(claims: Claims, brand: Brand, at: At): Promise<UserActor | null> {
   const row = await withSystem('support look-up', (tx) => selectVisit(tx, claims.sessionId, brand.id, at.now))
