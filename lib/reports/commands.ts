@@ -41,7 +41,7 @@ export async function sendReport(
 /** Counts while it holds the contract, so that no two sendings take the last place. */
 async function wasSentOften(tx: Tx, { id, resellerId }: { id: string; resellerId: string }): Promise<boolean> {
   await tx.select({ id: contracts.id }).from(contracts).where(eq(contracts.id, id)).for('no key update')
-  const sendings = sql<number>`count(distinct split_part(${mails.key}, ':', 4))::int`
+  const sendings = sql<number>`count(distinct (split_part(${mails.key}, ':', 3), split_part(${mails.key}, ':', 4)))::int`
   const thisHour = sql`${mails.id} > uuidv7(interval '-1 hour')`
   const [row] = await tx
     .select({ sendings })
