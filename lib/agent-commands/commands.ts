@@ -59,8 +59,9 @@ export function withdrawAgentCommand(actor: UserActor, input: WithdrawCommand, n
     const [row] = await tx.select({ machineId: agentCommands.machineId }).from(agentCommands).where(eq(agentCommands.id, id))
     const { suspended: _, ...machine } = await lockMachine(tx, found(row, 'command').machineId)
     const [command] = await tx.select().from(agentCommands).where(eq(agentCommands.id, id))
-    const { kind, state } = found(command, 'command')
-    allow(canCommand(actor, kind))
+    const { kind, state, payload } = found(command, 'command')
+    // The stop of a restore is taken back by who may restore alone: the restore would go on.
+    allow(canCommand(actor, 'commandId' in payload ? 'restore' : kind))
     if (state !== 'queued') return fail('already_delivered')
     await withdrawQueued(tx, actor, { ...machine, id, kind, machineId: machine.id }, now)
     return ok(undefined)

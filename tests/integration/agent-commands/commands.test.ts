@@ -189,6 +189,14 @@ test('the forms take nothing but an id', () => {
   }
 })
 
+test('the stop of a restore is not taken back by who may not restore', async () => {
+  const { machineId } = must(await addMachine(system, { contractId: cast.contracts.east, name: 'stopping' }))
+  const wish = { machineId, kind: 'cancel' as const, payload: { commandId: NOBODY }, expiresAt: later(1) }
+  const commandId = await withSystem('tests', (tx) => queueAgentCommand(tx, system, wish, NOW))
+  await expect(withdrawAgentCommand(cast.bob, { commandId }, NOW)).rejects.toThrow(ForbiddenError)
+  must(await withdrawAgentCommand(cast.alice, { commandId }, NOW))
+})
+
 describe('time passing', () => {
   test('ends what nobody took, and shows it before the sweep does', async () => {
     const { machineId } = await newMachine('off')
