@@ -186,7 +186,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.getByText('Comment vérifier la signature').click()
     await expectClean(page)
     await page.locator('tr[data-delivery-state="failed"]').getByRole('link').click()
-    await expect(page.getByText("Le serveur n'a pas accepté la connexion.")).toBeVisible()
+    await expect(page.getByRole('region', { name: 'Essais' })).toContainText("Le serveur n'a pas accepté la connexion.")
     await expectClean(page)
     await page.goto(at('alpes', '/webhooks'))
     await expectClean(page)
