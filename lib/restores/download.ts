@@ -1,17 +1,16 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { type Tx, withActor } from '@/db/client'
 import { restores } from '@/db/schema'
-import { archive, type Progress, singleFile } from '@/lib/archives/archive'
+import { archive, singleFile } from '@/lib/archives/archive'
 import { commonFolder, planDumps } from '@/lib/archives/plan'
 import { audit } from '@/lib/audit/commands'
 import { asRestorer } from '@/lib/auth/support'
 import type { UserActor } from '@/lib/auth/types'
-import { clock } from '@/lib/clock'
 import { fail, found, ok, type Result } from '@/lib/errors'
 import { parseId } from '@/lib/ids'
-import { log } from '@/lib/log'
 import { tellClient } from './client-mail'
 import { takeDownloadPlace } from './download-places'
+import { type Pieces, type Reader, streamDownload } from './download-stream'
 import { getRestorable, holdsSnapshot, type Restorable } from './queries'
 import { readSelection, type Selection } from './selection'
 import { DOWNLOAD_WAITS_MILLISECONDS } from './state'
@@ -21,14 +20,10 @@ export type Download = { body: ReadableStream<Uint8Array>; fileName: string; typ
 
 const TYPES = { zip: 'application/zip', tar: 'application/x-tar', file: 'application/octet-stream' } as const
 const READ_MILLISECONDS = 600_000
-const NOTE_MILLISECONDS = 1_000
-/** A piece that nobody has fetched for so long is fetched by nobody: its browser stalls, or is no browser. */
-const PATIENCE_MILLISECONDS = 120_000
 
 type Row = typeof restores.$inferSelect
 
-/** `signal` fires when the browser has gone. */
-type Asked = { signal?: AbortSignal; patienceMilliseconds?: number }
+type Asked = Omit<Reader, 'leave'>
 
 /**
  * Begins a download that its asker prepared, once; `too_many` leaves it to be begun later. The body ends with an error when restic does;
@@ -56,7 +51,7 @@ async function open(
   actor: UserActor,
   restoreId: string,
   now: Date,
-  reader: Asked & { leave: () => void },
+  reader: Reader,
 ): Promise<Result<Download, Unreadable | 'not_in_backup' | 'used'>> {
   // Another instance may have prepared it, and its list of files has to be read first. Until then nothing is used up, and nobody is told.
   const prepared = await withActor(actor, (tx) => hold(tx, actor, restoreId, now))
@@ -71,7 +66,7 @@ async function open(
   const name = only ? (only.path.split('/').at(-1) ?? machine.name) : machine.name
   const isFile = restore.format === 'file'
   return ok({
-    body: streamOf(actor, restore, await piecesOf(machine, restore, selection.value), reader),
+    body: streamDownload(actor, restore, await piecesOf(machine, restore, selection.value), reader),
     fileName: isFile ? name : `${name}.${restore.format}`,
     type: TYPES[restore.format ?? 'zip'],
     byteCount: isFile ? restore.bytesTotal : null,
@@ -101,8 +96,6 @@ async function begin(tx: Tx, actor: UserActor, restoreId: string, now: Date) {
   return held
 }
 
-type Pieces = (progress: Progress, signal: AbortSignal) => AsyncGenerator<Buffer>
-
 async function piecesOf(machine: Restorable, restore: Row, { chosen, listing }: Selection): Promise<Pieces> {
   const { snapshotId, format } = restore
   const [only] = chosen
@@ -121,85 +114,4 @@ async function piecesOf(machine: Restorable, restore: Row, { chosen, listing }: 
     findEntry: (path: string) => listing.findEntry(path),
   } as const
   return (progress, signal) => archive(wanted, progress, signal)
-}
-
-/**
- * Nothing is read before the first piece is asked for, nor ahead of the browser. How far it is, is written down each second, for whoever
- * looks at the page.
- */
-function streamOf(actor: UserActor, restore: Row, piecesOf_: Pieces, reader: Asked & { leave: () => void }): ReadableStream<Uint8Array> {
-  const { signal, leave, patienceMilliseconds = PATIENCE_MILLISECONDS } = reader
-  const stop = new AbortController()
-  const progress: Progress = { files: 0, bytes: 0, refused: 0 }
-  const pieces = piecesOf_(progress, stop.signal)
-  let noting: NodeJS.Timeout | undefined
-  let waiting: NodeJS.Timeout | undefined
-  let wait = () => {}
-  let ended: Promise<void> | undefined
-  const finish = (ending: 'complete' | 'broken_off' | 'failed'): Promise<void> => {
-    clearInterval(noting)
-    clearTimeout(waiting)
-    ended ??= end(actor, restore.id, ending, progress).finally(leave)
-    return ended
-  }
-  const breakOff = async () => {
-    stop.abort()
-    await pieces.return(undefined).catch(() => {})
-    await finish('broken_off')
-  }
-  return new ReadableStream<Uint8Array>(
-    {
-      start(controller) {
-        const away = () => breakOff().then(() => controller.error(new Error('nobody fetches this download')))
-        wait = () => {
-          waiting = setTimeout(away, patienceMilliseconds)
-        }
-        wait()
-        signal?.addEventListener('abort', away, { once: true })
-        if (signal?.aborted) void away()
-      },
-      async pull(controller) {
-        clearTimeout(waiting)
-        noting ??= setInterval(() => void note(actor, restore.id, progress), NOTE_MILLISECONDS)
-        try {
-          const { done, value } = await pieces.next()
-          if (stop.signal.aborted) return
-          if (!done) {
-            wait()
-            return controller.enqueue(value)
-          }
-          await finish('complete')
-          controller.close()
-        } catch (error) {
-          if (!stop.signal.aborted) log.warn({ err: error, restoreId: restore.id }, 'a download broke off')
-          await finish(stop.signal.aborted ? 'broken_off' : 'failed')
-          controller.error(error)
-        }
-      },
-      cancel: breakOff,
-    },
-    { highWaterMark: 0 },
-  )
-}
-
-const counts = ({ files, bytes, refused }: Progress) => ({ filesDone: files, bytesDone: bytes, filesFailed: refused })
-
-/** It is shown, nothing hangs on it: what cannot be written now is written a second later. */
-async function note(actor: UserActor, id: string, progress: Progress): Promise<void> {
-  await withActor(actor, (tx) =>
-    tx
-      .update(restores)
-      .set({ ...counts(progress), progressAt: clock.now() })
-      .where(and(eq(restores.id, id), sql`${restores.endedAt} is null`)),
-  ).catch(() => {})
-}
-
-async function end(actor: UserActor, id: string, ending: 'complete' | 'broken_off' | 'failed', progress: Progress): Promise<void> {
-  const now = clock.now()
-  await withActor(actor, (tx) =>
-    tx
-      .update(restores)
-      .set({ ...counts(progress), progressAt: now, endedAt: now, ending })
-      .where(eq(restores.id, id)),
-  ).catch((error: unknown) => log.warn({ err: error, restoreId: id }, 'the end of a download was not noted'))
 }
