@@ -13,7 +13,7 @@ import { mint, type OperatorActor, type UserActor } from './types'
  */
 export async function findSessionActor(
   claims: Claims,
-  brand: Brand,
+  brand: Pick<Brand, 'id' | 'audience' | 'locale'>,
   at: { now: Date; address: string | null },
 ): Promise<UserActor | OperatorActor | null> {
   if (claims.brandId !== brand.id) return null
@@ -54,6 +54,12 @@ export async function findSessionActor(
     rights: { kits: user.kits, configure: user.configure, restore: user.restore, comment: user.comment },
     account: accountOf(reseller),
   })
+}
+
+/** Who an actor's session makes of it by now, for what goes on long after its request; null once the session has ended. */
+export async function findActorAgain({ sessionId, brandId, locale, address }: UserActor, now: Date): Promise<UserActor | null> {
+  const actor = await findSessionActor({ sessionId, brandId }, { id: brandId, audience: 'portal', locale }, { now, address })
+  return actor?.kind === 'user' ? actor : null
 }
 
 /** Every request asks for its session, but only one a minute writes. */

@@ -23,7 +23,7 @@ const consoles = alias(sessions, 'consoles')
  * rights but that one's to restore, in transactions that cannot write unless it restores (requirements G3). Null once the look has ended,
  * by itself, by the account, or with the operator's session in the console.
  */
-export async function findSupportActor(claims: Claims, brand: Brand, at: At): Promise<UserActor | null> {
+export async function findSupportActor(claims: Claims, brand: Pick<Brand, 'id' | 'locale'>, at: At): Promise<UserActor | null> {
   const row = await withSystem('support look-up', (tx) => selectVisit(tx, claims.sessionId, brand.id, at.now))
   if (!row) return null
   const { access, operator, giver, reseller } = row

@@ -11,7 +11,7 @@ import { allow, fail, found, ok, type Result } from '@/lib/errors'
 import { parseId } from '@/lib/ids'
 import { tellClient } from './client-mail'
 import { canRestore, canSetRestoreRules } from './policy'
-import { getRestorable, type Restorable, selectRules } from './queries'
+import { confirmRestorer, getRestorable, type Restorable, selectRules } from './queries'
 import type { AskDownload, CancelRestore, RestoreRules, RestoreToMachine } from './schema'
 import { readSelection, type Selection } from './selection'
 import type { Unreadable } from './types'
@@ -130,6 +130,7 @@ async function prepare(actor: UserActor, input: Input): Promise<Result<Prepared,
   const version = await withActor(actor, (tx) => findVersion(tx, machine.id, input.snapshotId))
   if (!version) return fail('gone')
   const selection = await readSelection(machine, input.snapshotId, input.paths)
+  await confirmRestorer(actor, machine.id)
   return selection.ok ? ok({ machine, selection: selection.value }) : selection
 }
 

@@ -4,33 +4,39 @@ import { restores } from '@/db/schema'
 import type { Progress } from '@/lib/archives/archive'
 import type { UserActor } from '@/lib/auth/types'
 import { clock } from '@/lib/clock'
+import { ForbiddenError, NotFoundError } from '@/lib/errors'
 import { log } from '@/lib/log'
+import { confirmRestorer } from './queries'
 
 const NOTE_MILLISECONDS = 1_000
 /** A piece that nobody has fetched for so long is fetched by nobody: its browser stalls, or is no browser. */
 const PATIENCE_MILLISECONDS = 120_000
+const CHECK_MILLISECONDS = 30_000
 
-type Begun = { id: string }
+type Begun = { id: string; machineId: string }
 /** Reads the files, telling how far it is; stops with the signal. */
 export type Pieces = (progress: Progress, signal: AbortSignal) => AsyncGenerator<Buffer>
 /** `signal` fires when the browser has gone, `leave` gives the place of the download back. */
-export type Reader = { signal?: AbortSignal; leave: () => void; patienceMilliseconds?: number }
+export type Reader = { signal?: AbortSignal; leave: () => void; patienceMilliseconds?: number; checkMilliseconds?: number }
 
 /**
  * The bytes of a download that has begun. Nothing is read before the first piece is asked for, nor ahead of the browser. How far it is, is
- * written down each second, for whoever looks at the page. It is broken off when the browser goes away or stalls.
+ * written down each second, for whoever looks at the page. It is broken off when the browser goes away or stalls, and when whoever asked
+ * for it may restore no more.
  */
-export function streamDownload(actor: UserActor, { id }: Begun, read: Pieces, reader: Reader): ReadableStream<Uint8Array> {
-  const { signal, leave, patienceMilliseconds = PATIENCE_MILLISECONDS } = reader
+export function streamDownload(actor: UserActor, { id, machineId }: Begun, read: Pieces, reader: Reader): ReadableStream<Uint8Array> {
+  const { signal, leave, patienceMilliseconds = PATIENCE_MILLISECONDS, checkMilliseconds = CHECK_MILLISECONDS } = reader
   const stop = new AbortController()
   const progress: Progress = { files: 0, bytes: 0, refused: 0 }
   const pieces = read(progress, stop.signal)
   let noting: NodeJS.Timeout | undefined
+  let checking: NodeJS.Timeout | undefined
   let waiting: NodeJS.Timeout | undefined
   let wait = () => {}
   let ended: Promise<void> | undefined
   const finish = (ending: 'complete' | 'broken_off' | 'failed'): Promise<void> => {
     clearInterval(noting)
+    clearInterval(checking)
     clearTimeout(waiting)
     ended ??= end(actor, id, ending, progress).finally(leave)
     return ended
@@ -49,6 +55,7 @@ export function streamDownload(actor: UserActor, { id }: Begun, read: Pieces, re
           waiting = setTimeout(away, patienceMilliseconds)
         }
         wait()
+        checking = setInterval(async () => (await mayStill(actor, machineId)) || giveUp('no longer permitted'), checkMilliseconds)
         signal?.addEventListener('abort', away, { once: true })
         if (signal?.aborted) void away()
       },
@@ -74,6 +81,16 @@ export function streamDownload(actor: UserActor, { id }: Begun, read: Pieces, re
     },
     { highWaterMark: 0 },
   )
+}
+
+/** What cannot be asked now, as while the database restarts, is asked the next time. */
+async function mayStill(actor: UserActor, machineId: string): Promise<boolean> {
+  try {
+    await confirmRestorer(actor, machineId)
+    return true
+  } catch (error) {
+    return !(error instanceof ForbiddenError || error instanceof NotFoundError)
+  }
 }
 
 const counts = ({ files, bytes, refused }: Progress) => ({ filesDone: files, bytesDone: bytes, filesFailed: refused })

@@ -11,7 +11,7 @@ import { parseId } from '@/lib/ids'
 import { tellClient } from './client-mail'
 import { takeDownloadPlace } from './download-places'
 import { type Pieces, type Reader, streamDownload } from './download-stream'
-import { getRestorable, holdsSnapshot, type Restorable } from './queries'
+import { confirmRestorer, getRestorable, holdsSnapshot, type Restorable } from './queries'
 import { readSelection, type Selection } from './selection'
 import { DOWNLOAD_WAITS_MILLISECONDS } from './state'
 import type { Unreadable } from './types'
@@ -59,6 +59,7 @@ async function open(
   const { restore, machine } = prepared.value
   const selection = await readSelection(machine, restore.snapshotId, restore.paths, READ_MILLISECONDS)
   if (!selection.ok) return selection
+  await confirmRestorer(actor, machine.id)
   const begun = await withActor(actor, (tx) => begin(tx, actor, restoreId, now))
   if (!begun.ok) return begun
   const { chosen } = selection.value

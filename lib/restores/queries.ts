@@ -1,9 +1,11 @@
 import { and, desc, eq, isNull } from 'drizzle-orm'
 import { type Tx, withActor } from '@/db/client'
 import { agentCommands, machines, resellers, restores, snapshots } from '@/db/schema'
+import { findActorAgain } from '@/lib/auth/queries'
 import type { UserActor } from '@/lib/auth/types'
+import { clock } from '@/lib/clock'
 import { unseal } from '@/lib/crypto/seal'
-import { allow, found } from '@/lib/errors'
+import { allow, ForbiddenError, found } from '@/lib/errors'
 import { parseId } from '@/lib/ids'
 import { openListing } from '@/lib/listings/queries'
 import { below } from '@/lib/listings/writer'
@@ -30,6 +32,16 @@ export async function getRestorable(tx: Tx, actor: UserActor, machineId: string)
   const { id, name, resellerId, spaceId, contractId, repositoryPasswordSealed } = found(row, 'machine')
   allow(canRestore(actor))
   return { id, name, resellerId, spaceId, contractId, repositoryPassword: unseal(repositoryPasswordSealed) }
+}
+
+/**
+ * Asks again whether an actor may restore a machine, for what goes on long after its request: the session, the right and the scope may have
+ * ended since. A space that it sees the portal as is a view, and no end. Throws NotFoundError, ForbiddenError.
+ */
+export async function confirmRestorer(actor: UserActor, machineId: string): Promise<void> {
+  const current = await findActorAgain(actor, clock.now())
+  if (!current) throw new ForbiddenError('signed out')
+  await withActor({ scope: current.home }, (tx) => getRestorable(tx, current, machineId))
 }
 
 /** Whether a machine still has a version. */

@@ -1,13 +1,18 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll, expect, test, vi } from 'vitest'
+import { eq } from 'drizzle-orm'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { HEAD } from '@/app/portal/[brand]/(account)/machines/[id]/restore/downloads/[download]/route'
-import { NotFoundError } from '@/lib/errors'
+import { withSystem } from '@/db/client'
+import { users } from '@/db/schema'
+import { signOut } from '@/lib/auth/commands'
+import { ForbiddenError, NotFoundError } from '@/lib/errors'
 import { openListing } from '@/lib/listings/queries'
 import { askDownload } from '@/lib/restores/commands'
 import { openDownload } from '@/lib/restores/download'
-import { listRestores } from '@/lib/restores/queries'
-import { type Cast, makeCast, must } from '@/tests/support/cast'
+import { confirmRestorer, listRestores } from '@/lib/restores/queries'
+import { enterSpace } from '@/lib/spaces/acting'
+import { type Cast, makeCast, must, signedIn } from '@/tests/support/cast'
 import { testDatabase } from '@/tests/support/database'
 import { RESTIC_TIMEOUT, StoredMachine, testStorage } from '@/tests/support/stored-machine'
 
@@ -27,10 +32,10 @@ beforeAll(async () => {
 }, RESTIC_TIMEOUT)
 
 /** Asks for one, which is not begun by that. */
-async function large(): Promise<string> {
+async function large(asker = cast.alice): Promise<string> {
   const paths = [join(west.source, 'large.bin')]
   const wanted = { machineId: west.machineId, snapshotId, paths, reason: null, format: 'tar' as const }
-  return must(await askDownload(cast.alice, wanted, NOW)).restoreId
+  return must(await askDownload(asker, wanted, NOW)).restoreId
 }
 const state = async () => (await listRestores(cast.alice, west.machineId, NOW))[0]?.state
 const brokenOff = () => vi.waitUntil(async () => (await state()) === 'broken_off', { timeout: 20_000 })
@@ -62,6 +67,43 @@ test('a download whose browser has gone ends, before its first piece as well', a
   expect(west.stored('locks')).toEqual([])
   must(await openDownload(cast.alice, await large(), NOW, { signal: AbortSignal.abort() }))
   await brokenOff()
+})
+
+describe('a download ends with the right to it', () => {
+  const EVERY = { checkMilliseconds: 20 }
+  const setRight = (canRestore: boolean) =>
+    withSystem('tests', (tx) => tx.update(users).set({ canRestore }).where(eq(users.id, cast.berthe.userId)))
+
+  test('while it is read: taken from its user, or with the session', async () => {
+    const reader = must(await openDownload(cast.berthe, await large(cast.berthe), NOW, EVERY)).body.getReader()
+    expect((await reader.read()).done).toBe(false)
+    await setRight(false)
+    await brokenOff()
+    await expect(reader.read()).rejects.toThrow('no longer permitted')
+    await setRight(true)
+    const elsewhere = await signedIn(cast.alpine, 'alice')
+    const other = must(await openDownload(elsewhere, await large(elsewhere), NOW, EVERY)).body.getReader()
+    await signOut(elsewhere, new Date())
+    await brokenOff()
+    await expect(other.read()).rejects.toThrow('no longer permitted')
+    expect(west.stored('locks')).toEqual([])
+  })
+
+  test('before it is asked for or begun, for that session alone', async () => {
+    const elsewhere = await signedIn(cast.alpine, 'alice')
+    const restoreId = await large(elsewhere)
+    await signOut(elsewhere, new Date())
+    await expect(openDownload(elsewhere, restoreId, NOW)).rejects.toThrow(ForbiddenError)
+    await expect(large(elsewhere)).rejects.toThrow(ForbiddenError)
+    expect(await state()).toBe('waiting')
+    await must(await openDownload(cast.alice, restoreId, NOW, EVERY)).body.cancel()
+  })
+
+  test('and not when its user goes to see the portal as another space', async () => {
+    await enterSpace(cast.alice, cast.spaces.east)
+    await expect(confirmRestorer(cast.alice, west.machineId)).resolves.toBeUndefined()
+    await expect(confirmRestorer(cast.bob, west.machineId)).rejects.toThrow(NotFoundError)
+  })
 })
 
 test('the third download of an account at once is refused, and begun when another has ended', async () => {
