@@ -5,6 +5,7 @@ import type { SystemActor } from '@/lib/auth/types'
 import { log } from '@/lib/log'
 import { queueMail } from '@/lib/mails/commands'
 import { dayIn } from '@/lib/statistics/period'
+import { isCovered } from './covered'
 import { digestMail, type Late } from './digest-content'
 import { alertMail } from './mail-content'
 import { readLetter } from './mailing'
@@ -123,7 +124,8 @@ async function readFigures(
     .where(and(own, inAlert(now)))
     .orderBy(asc(sql`coalesce(${machines.lastBackupAt}, ${machines.registeredAt})`))
     .limit(SHOWN)
-  const others = await tx.$count(alerts, and(eq(alerts.resellerId, resellerId), isNull(alerts.closedAt), sql`${alerts.kind} <> 'missed'`))
+  const isOther = sql`${alerts.kind} <> 'missed' and not ${isCovered}`
+  const others = await tx.$count(alerts, and(eq(alerts.resellerId, resellerId), isNull(alerts.closedAt), isOther))
   const rows = late.map((machine) => ({ ...machine, sinceAt: silentSince(machine) }))
   return { total: counts?.total ?? 0, late: rows, lateCount: counts?.late ?? 0, alerts: others }
 }

@@ -1,10 +1,11 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, isNull, or, sql } from 'drizzle-orm'
 import { type Tx, withActor } from '@/db/client'
 import { type AlertEventKind, alertEvents, alerts, contracts, machines, resellers } from '@/db/schema'
 import { audit } from '@/lib/audit/commands'
 import type { UserActor } from '@/lib/auth/types'
 import { fail, found, ok, type Result } from '@/lib/errors'
 import { parseId } from '@/lib/ids'
+import { isCovered } from './covered'
 import { nextDue } from './pace'
 import type { AcknowledgeAlert, ResumeAlert, SnoozeAlert } from './schema'
 
@@ -27,32 +28,47 @@ export function resumeAlert(actor: UserActor, { alertId }: ResumeAlert, now: Dat
 
 type Hold = { acknowledgedAt: Date | null; snoozedUntil: Date | null; reason: string | null }
 
-function hold(actor: UserActor, alertId: string, kind: AlertEventKind, { reason, ...times }: Hold, now: Date) {
+/** What a silence covers is held and given back with it. */
+function hold(actor: UserActor, alertId: string, kind: AlertEventKind, to: Hold, now: Date) {
   return withActor(actor, async (tx): Promise<Result<void, 'closed'>> => {
-    const alert = await lockAlert(tx, alertId)
+    const asked = parseId(alertId, 'alert')
+    const locked = await lockAlerts(tx, asked)
+    const alert = found(
+      locked.find(({ id }) => id === asked),
+      'alert',
+    )
     if (alert.closedAt) return fail('closed')
-    const dueAt = nextDue({ ...alert, ...times }, now)
-    const isHeldNow = kind !== 'resumed'
-    await tx
-      .update(alerts)
-      .set({ ...times, dueAt, heldBy: isHeldNow ? actor.displayName : null, holdReason: reason })
-      .where(eq(alerts.id, alert.id))
-    const { resellerId, spaceId } = alert
-    await tx.insert(alertEvents).values({ resellerId, spaceId, alertId: alert.id, kind, at: now, byName: actor.displayName, reason })
-    const subject = alert.machineId
-      ? { kind: 'machine' as const, id: alert.machineId, name: alert.name, resellerId }
-      : { kind: 'contract' as const, id: alert.contractId ?? '', name: alert.name, resellerId }
-    await audit(tx, actor, `alert.${kind}`, subject, {
-      alert: alert.kind,
-      reason,
-      ...(times.snoozedUntil && { until: times.snoozedUntil.toISOString() }),
-    })
+    const isHeld = ({ acknowledgedAt, snoozedUntil }: Locked) => acknowledgedAt !== null || snoozedUntil !== null
+    for (const each of locked) if (each === alert || kind !== 'resumed' || isHeld(each)) await holdOne(tx, actor, each, kind, to, now)
     return ok(undefined)
   })
 }
 
-async function lockAlert(tx: Tx, alertId: string) {
-  const [row] = await tx
+async function holdOne(tx: Tx, actor: UserActor, alert: Locked, kind: AlertEventKind, { reason, ...times }: Hold, now: Date) {
+  const dueAt = nextDue({ ...alert, ...times }, now)
+  const isHeldNow = kind !== 'resumed'
+  await tx
+    .update(alerts)
+    .set({ ...times, dueAt, heldBy: isHeldNow ? actor.displayName : null, holdReason: reason })
+    .where(eq(alerts.id, alert.id))
+  const { resellerId, spaceId } = alert
+  await tx.insert(alertEvents).values({ resellerId, spaceId, alertId: alert.id, kind, at: now, byName: actor.displayName, reason })
+  const subject = alert.machineId
+    ? { kind: 'machine' as const, id: alert.machineId, name: alert.name, resellerId }
+    : { kind: 'contract' as const, id: alert.contractId ?? '', name: alert.name, resellerId }
+  await audit(tx, actor, `alert.${kind}`, subject, {
+    alert: alert.kind,
+    reason,
+    ...(times.snoozedUntil && { until: times.snoozedUntil.toISOString() }),
+  })
+}
+
+type Locked = Awaited<ReturnType<typeof lockAlerts>>[number]
+
+/** The episode and, of a silence, what it covers. */
+async function lockAlerts(tx: Tx, id: string) {
+  const ofSilence = sql`${alerts.machineId} = (select machine_id from ${alerts} asked where asked.id = ${id} and asked.kind = 'missed')`
+  const rows = await tx
     .select({
       alert: alerts,
       name: sql<string>`coalesce(${machines.name}, ${contracts.title})`,
@@ -63,8 +79,8 @@ async function lockAlert(tx: Tx, alertId: string) {
     .leftJoin(machines, eq(machines.id, alerts.machineId))
     .leftJoin(contracts, eq(contracts.id, alerts.contractId))
     .innerJoin(resellers, eq(resellers.id, alerts.resellerId))
-    .where(eq(alerts.id, parseId(alertId, 'alert')))
+    .where(or(eq(alerts.id, id), and(ofSilence, isNull(alerts.closedAt), isCovered)))
+    .orderBy(alerts.id)
     .for('update', { of: alerts })
-  const { alert, ...facts } = found(row, 'alert')
-  return { ...alert, ...facts }
+  return rows.map(({ alert, ...facts }) => ({ ...alert, ...facts }))
 }

@@ -6,6 +6,7 @@ import { NotFoundError } from '@/lib/errors'
 import { brandOrigin } from '@/lib/hosts/links'
 import { log } from '@/lib/log'
 import { queueMail } from '@/lib/mails/commands'
+import { uncovered } from './covered'
 import { alertMail, type Letter } from './mail-content'
 import { type Notice, readNotices } from './notices'
 
@@ -72,7 +73,7 @@ async function mailGroup(actor: SystemActor, group: Group, now: Date): Promise<v
     const notices = await readNotices(tx, group, now)
     if (notices.length === 0) return
     const letter = await readLetter(tx, group, now)
-    for (const letters of split(withoutEchoes(notices))) {
+    for (const letters of split(uncovered(withoutEchoes(notices)))) {
       const spaces = new Set(letters.map(({ spaceId }) => spaceId))
       const [first] = letters
       if (!first) continue

@@ -4,17 +4,18 @@ import { alertEvents, alerts, contracts, machines, spaces } from '@/db/schema'
 import type { UserActor } from '@/lib/auth/types'
 import { found } from '@/lib/errors'
 import { parseId } from '@/lib/ids'
+import { isCovered } from './covered'
 import type { AlertHistory, OpenAlert } from './types'
 
 const OTHERS_SHOWN = 500
 
 /**
  * The open episodes of the actor's spaces, the escalated and then the oldest first, up to a limit, with how many there are. Silences have a
- * list of their own.
+ * list of their own, which tells what they cover too.
  */
 export function listOpenAlerts(actor: UserActor, now: Date): Promise<{ rows: OpenAlert[]; total: number }> {
   return withActor(actor, async (tx) => {
-    const others = sql`${alerts.kind} <> 'missed'`
+    const others = sql`${alerts.kind} <> 'missed' and not ${isCovered}`
     const total = await tx.$count(alerts, and(isNull(alerts.closedAt), others))
     return { rows: await selectOpen(tx, others, now).limit(OTHERS_SHOWN), total }
   })

@@ -4,6 +4,7 @@ import { alerts, contracts, machines, resellers, spaces } from '@/db/schema'
 import type { SystemActor } from '@/lib/auth/types'
 import { addresses } from './addresses'
 import { recipientsOf } from './audience'
+import { isCovered } from './covered'
 import { type Happening, note } from './episodes'
 import { escalatesAt, isHeld, nextDue, remindsAt } from './pace'
 import { weighContracts } from './volumes'
@@ -73,6 +74,7 @@ const readDue = (tx: Tx, ids: string[]) =>
       missedAlert: sql<boolean>`coalesce(${machines.missedAlert}, false)`,
       missedAfterDays: sql<number>`coalesce(${machines.missedAfterDays}, ${resellers.missedAfterDays})`,
       remindAfterDays: resellers.remindAfterDays,
+      covered: isCovered,
       ...addresses,
     })
     .from(alerts)
@@ -82,7 +84,7 @@ const readDue = (tx: Tx, ids: string[]) =>
     .innerJoin(resellers, eq(resellers.id, alerts.resellerId))
     .where(and(inArray(alerts.id, ids), isNull(alerts.closedAt), isNotNull(alerts.dueAt)))
 
-/** What becomes of a due episode. Escalation and reminder at once are one mail: that it escalates. */
+/** What becomes of a due episode. Escalation and reminder at once are one mail: that it escalates; of what a silence covers there is none. */
 function turn(alert: Due, now: Date) {
   const { id, resellerId, spaceId, kind } = alert
   const rested = alert.snoozedUntil !== null && alert.snoozedUntil <= now
@@ -90,7 +92,7 @@ function turn(alert: Due, now: Date) {
   const remindAt = remindsAt(alert)
   const reminds = !escalates && ((remindAt !== null && remindAt <= now) || rested)
   const held = isHeld(alert, now)
-  const recipients = held ? [] : recipientsOf(kind, alert, alert)
+  const recipients = held || alert.covered ? [] : recipientsOf(kind, alert, alert)
   const happened: Happening[] = []
   if (rested) happened.push({ resellerId, spaceId, alertId: id, kind: 'resumed', recipients: [] })
   if (escalates) happened.push({ resellerId, spaceId, alertId: id, kind: 'escalated', recipients })
