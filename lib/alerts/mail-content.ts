@@ -19,6 +19,8 @@ export type Item = {
   /** When it happened; for a success, when the backup ended. */
   at: Date
   backup: { bytesAdded: number | null; files: number | null; durationSeconds: number | null } | null
+  /** Of a silence: the machine's last run, where it failed. */
+  lastFailure?: { at: Date; error: string | null } | null
 }
 
 export type Letter = {
@@ -34,6 +36,8 @@ export type Letter = {
 }
 
 const SHOWN = 200
+/** A machine whose last run failed so lately is on: its silence has another cause than being off. */
+const LATELY_MILLISECONDS = 2 * 86_400_000
 const TONES: Record<Item['event'], MailTone> = {
   opened: 'warning',
   escalated: 'danger',
@@ -53,30 +57,38 @@ const wordsOf = ({ locale, timeZone }: Letter): Words => ({ t: translator(locale
 
 function aboutOne(item: Item, letter: Letter): MailContent {
   const words = wordsOf(letter)
-  const { t, f } = words
-  const { event, kind, detail, machineName, contractTitle } = item
+  const { t } = words
+  const { event, machineId, machineName, contractId, contractTitle } = item
   const name = machineName ? t('alertMails.name', { machine: machineName, contract: contractTitle }) : contractTitle
-  const what = whatIs(item, letter, words)
-  const subject = t(`alertMails.subject.${event}`, { name, what })
+  const subject = t(`alertMails.subject.${event}`, { name, what: whatIs(item, letter, words) })
+  const path = machineId ? `/machines/${machineId}` : `/contracts/${contractId}`
+  return {
+    subject,
+    heading: subject,
+    paragraphs: [t(`alertMails.text.${event}`), ...whatToDo(item, letter, words)],
+    facts: factsOf(item, words),
+    ...(letter.link && { action: { label: t(machineId ? 'alertMails.seeMachine' : 'alertMails.seeContract'), url: letter.link(path) } }),
+    reason: reasonOf(letter, t),
+  }
+}
+
+function whatToDo({ kind, event, lastFailure }: Item, { audience, now }: Letter, { t }: Words): string[] {
+  if (!kind || event === 'closed') return []
+  const isFailing = lastFailure && now.getTime() - lastFailure.at.getTime() < LATELY_MILLISECONDS
+  return [t(`alertMails.todo.${isFailing ? 'failing' : kind}.${audience}`)]
+}
+
+function factsOf(item: Item, { t, f }: Words): [string, string][] {
+  const { event, kind, detail, machineName, contractTitle, lastFailure, backup } = item
   const facts: [string, string][] = [[t('alertMails.contract'), contractTitle]]
   if (machineName) facts.push([t('alertMails.machine'), machineName])
   if (kind === 'missed' && event !== 'closed')
     facts.push([t('alertMails.lastBackup'), detail.never ? t('alertMails.never') : f.exact(item.sinceAt.getTime())])
-  if (detail.error) facts.push([t('alertMails.error'), detail.error])
+  if (lastFailure) facts.push([t('alertMails.lastTry'), t('alertMails.failedAt', { when: f.exact(lastFailure.at.getTime()) })])
+  const error = lastFailure ? lastFailure.error : detail.error
+  if (error) facts.push([t('alertMails.error'), error])
   if (event === 'closed' || event === 'success') facts.push([t('alertMails.at'), f.exact(item.at.getTime())])
-  if (item.backup) facts.push(...backupFacts(item.backup, words))
-  const todo = kind && event !== 'closed' ? [t(`alertMails.todo.${kind}.${letter.audience}`)] : []
-  const path = item.machineId ? `/machines/${item.machineId}` : `/contracts/${item.contractId}`
-  return {
-    subject,
-    heading: subject,
-    paragraphs: [t(`alertMails.text.${event}`), ...todo],
-    facts,
-    ...(letter.link && {
-      action: { label: t(item.machineId ? 'alertMails.seeMachine' : 'alertMails.seeContract'), url: letter.link(path) },
-    }),
-    reason: reasonOf(letter, t),
-  }
+  return backup ? [...facts, ...backupFacts(backup, { t, f })] : facts
 }
 
 function aboutMany(items: Item[], letter: Letter): MailContent {

@@ -7,8 +7,8 @@ import { brandOrigin } from '@/lib/hosts/links'
 import { log } from '@/lib/log'
 import { queueMail } from '@/lib/mails/commands'
 import { uncovered } from './covered'
-import { alertMail, type Letter } from './mail-content'
-import { type Notice, readNotices } from './notices'
+import { alertMail, type Item, type Letter } from './mail-content'
+import { findLastFailure, type Notice, readNotices } from './notices'
 
 /** One recipient gets one alert mail in so many seconds; what comes meanwhile stands in the next one together. */
 const GAP_SECONDS = 60
@@ -82,10 +82,7 @@ async function mailGroup(actor: SystemActor, group: Group, now: Date): Promise<v
         kind: letters.every(({ item }) => item.event === 'closed') ? 'alert_closed' : 'alert',
         ...{ brandId: letter.brandId, resellerId: group.resellerId, to: group.recipient, locale: group.locale },
         spaceId: spaces.size === 1 ? first.spaceId : null,
-        content: alertMail(
-          letters.map(({ item }) => item),
-          letter,
-        ),
+        content: alertMail(await itemsOf(tx, letters), letter),
       })
     }
     await tx
@@ -113,6 +110,13 @@ function split(notices: Notice[]): Notice[][] {
   const others = notices.filter(({ item }) => item.event !== 'success')
   if (successes.length > SINGLE_SUCCESSES) return [notices]
   return [others, ...successes.map((notice) => [notice])]
+}
+
+/** A mail about one silence tells why the machine's last run failed, if it did. */
+async function itemsOf(tx: Tx, notices: Notice[]): Promise<Item[]> {
+  const [only, ...more] = notices.map(({ item }) => item)
+  if (!only || more.length > 0 || only.kind !== 'missed' || only.event === 'closed') return notices.map(({ item }) => item)
+  return [{ ...only, lastFailure: await findLastFailure(tx, only.machineId) }]
 }
 
 /** To whom a mail goes, as whom, and where it leads. A brand without a host has no links. */

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, isNull, ne, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { alertEvents, alertNotices, alerts, backups, contracts, machines } from '@/db/schema'
 import type { Item } from './mail-content'
@@ -60,4 +60,16 @@ export async function readNotices(tx: Tx, { resellerId, recipient, audience, loc
       : { ...told, event: 'success', backup: { bytesAdded, files, durationSeconds } }
     return { id, spaceId, alertId, item }
   })
+}
+
+/** The last run of a machine, if it failed. */
+export async function findLastFailure(tx: Tx, machineId: string | null): Promise<{ at: Date; error: string | null } | null> {
+  if (machineId === null) return null
+  const [last] = await tx
+    .select({ outcome: backups.outcome, at: backups.finishedAt, error: backups.error })
+    .from(backups)
+    .where(and(eq(backups.machineId, machineId), ne(backups.outcome, 'running')))
+    .orderBy(desc(backups.id))
+    .limit(1)
+  return last?.outcome === 'failed' && last.at ? { at: last.at, error: last.error } : null
 }

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { withSystem } from '@/db/client'
-import { alertNotices, alerts, mails, resellers } from '@/db/schema'
+import { alertNotices, alerts, contracts, mails, resellers } from '@/db/schema'
 import { acknowledgeAlert, resumeAlert } from '@/lib/alerts/holding'
 import { listAlertsOfMachine, listOpenAlerts, listSilences } from '@/lib/alerts/open-alerts'
 import { recordReports } from '@/lib/backups/commands'
@@ -22,6 +22,7 @@ beforeEach(async () => {
   await withSystem('tests', async (tx) => {
     await tx.delete(mails)
     await tx.delete(alertNotices)
+    await tx.update(contracts).set({ clientEmail: 'client@example.test', clientLocale: 'fr' })
     await tx.update(resellers).set({ remindAfterDays: 7, locale: 'fr', dailyDigest: false })
   })
   await stand(scene.cast.machines.east, { backupAlert: true })
@@ -82,6 +83,28 @@ describe('a machine that is silent because its backups fail is one trouble:', ()
     await report('failed')
     await scene.sweep()
     expect(await subjects()).toEqual(['PC-1 (Garage) : pas de sauvegarde depuis 5 jours'])
+  })
+
+  test('its mails say that it fails and why, not that it may be off', async () => {
+    await failFor(3)
+    for (const address of ['client@example.test', RESELLER]) {
+      const text = (await mailsTo(address)).at(-1)?.text
+      expect(text).toContain('joignable, mais ses sauvegardes échouent')
+      expect(text).toContain('Erreur : disk full')
+      expect(text).toMatch(/Dernière tentative : .*2026.*, échouée/)
+      expect(text).not.toContain('Vérifiez que le poste est allumé')
+    }
+  })
+
+  test('but off for days after a failure, it may well be off', async () => {
+    await failFor(1)
+    await failFor(1)
+    scene.later(4 * DAY)
+    for (const machine of [scene.cast.machines.west, scene.cast.machines.carols]) await stand(machine, { lastBackupAt: scene.now })
+    await scene.sweep()
+    const text = (await mailsTo(RESELLER)).at(-1)?.text
+    expect(text).toContain('Vérifiez que le poste est allumé')
+    expect(text).toContain('Erreur : disk full')
   })
 
   test('taken in hand and given back, it is so as a whole', async () => {

@@ -127,7 +127,7 @@ describe('a silence', () => {
       for (const machine of [cast.machines.west, cast.machines.carols]) await stand(machine, { lastBackupAt: now })
       await round()
     }
-    expect((await subjects(RESELLER)).map((subject) => subject.split(/[ ,]/)[0])).toEqual(['PC-1', 'Toujours', 'Rappel'])
+    expect((await subjects(RESELLER)).map((subject) => subject.split(/[ ,]/)[0])).toEqual(['PC-1', 'Alerte', 'Rappel'])
     const [alert] = await withSystem('tests', (tx) => tx.select().from(alerts))
     must(await acknowledgeAlert(cast.bob, { alertId: alert?.id ?? '', reason: 'on the way' }, now))
     later(60 * DAY)
