@@ -25,7 +25,7 @@ export function AlertMailSetting({ mails, action }: Props) {
       key={`${remindAfterDays} ${successMails} ${dailyDigest}`}
       action={submit}
       aria-label={t('alertMailSetting.title')}
-      className="mt-3.5 grid gap-2.5 border-line border-t pt-3.5"
+      className="grid gap-2.5"
     >
       <div className="flex flex-wrap items-center gap-x-5 gap-y-2.5">
         <label className="flex flex-wrap items-center gap-2">

@@ -59,7 +59,7 @@ export function AlertRow({ machine, alert, showSpace, now, words: { t, f } }: Pr
       </td>
       <td data-label={t('alerts.columns.actions')}>
         <span className="flex justify-end gap-1.5">
-          {alert && <HoldAlert alertId={alert.id} name={machine.name} held={alert.hold !== null} />}
+          {alert && <HoldAlert alertId={alert.id} name={`${machine.name} (${machine.contractTitle})`} held={alert.hold !== null} />}
           <Link
             href={machine.lastRun ? `/backups/${machine.lastRun.id}` : `/machines/${machine.id}/logs`}
             className={`${iconButtonClass} tooltip`}

@@ -46,7 +46,7 @@ export function OpenAlerts({ alerts, leaveOut, now, words }: Props) {
 function Alert({ alert, leaveOut, now, words }: Omit<Props, 'alerts'> & { alert: OpenAlert }) {
   const { t, f } = words
   const Icon = ICONS[alert.kind]
-  const name = alert.machineName ?? alert.contractTitle
+  const name = alert.machineName ? `${alert.machineName} (${alert.contractTitle})` : alert.contractTitle
   return (
     <>
       <Icon className={clsx('mt-0.5 size-4.5 shrink-0', alert.escalated ? 'text-danger' : 'text-warning')} aria-hidden />

@@ -57,8 +57,6 @@ export default async function AlertsPage({ searchParams }: Props) {
       />
       <Panel>
         <AlertSetting days={days} editable={canSetMissedAfterDays(actor)} action={setMissedAfterDaysAction} />
-        {canSetMissedAfterDays(actor) && <AlertMailSetting mails={mails} action={setAlertMailsAction} />}
-        {canSetMonthlyReport(actor) && <ReportSetting to={reports.to} action={setMonthlyReportAction} />}
       </Panel>
       <Panel>
         {machines.total === 0 ? (
@@ -78,6 +76,12 @@ export default async function AlertsPage({ searchParams }: Props) {
           <p className="mt-3 text-[13px] text-muted">{t('episodes.othersMore', { count: others.total - others.rows.length })}</p>
         )}
       </Panel>
+      {canSetMissedAfterDays(actor) && (
+        <Panel title={t('alerts.mails')} titleId="alert-mails">
+          <AlertMailSetting mails={mails} action={setAlertMailsAction} />
+          {canSetMonthlyReport(actor) && <ReportSetting to={reports.to} action={setMonthlyReportAction} />}
+        </Panel>
+      )}
     </LanguageProvider>
   )
 }
