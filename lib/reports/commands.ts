@@ -28,25 +28,29 @@ export async function sendReport(
   allow(canSendReports(actor))
   if (report.month !== month) return fail('no_such_month')
   const recipients = recipientsOf(report, to)
+  const key = `report:${contractId}:${month}:${sendId}`
+  // Before the document is drawn, which is what takes time, and again when it leaves.
+  if (await withActor(actor, (tx) => wasSentOften(tx, report.contract, key))) return fail('too_often')
   const body = await drawDocument(report, logo)
   return withActor(actor, async (tx) => {
-    if (await wasSentOften(tx, report.contract)) return fail('too_often')
-    await queueReport(tx, report, body, recipients, `report:${contractId}:${month}:${sendId}`)
+    if (await wasSentOften(tx, report.contract, key)) return fail('too_often')
+    await queueReport(tx, report, body, recipients, key)
     const { id, title: name, resellerId } = report.contract
     await audit(tx, actor, 'contract.report_sent', { kind: 'contract', id, name, resellerId }, { month, recipients: to })
     return ok({ recipients: recipients.map((recipient) => recipient.to) })
   })
 }
 
-/** Counts while it holds the contract, so that no two sendings take the last place. */
-async function wasSentOften(tx: Tx, { id, resellerId }: { id: string; resellerId: string }): Promise<boolean> {
+/** Counts the others while it holds the contract, so that no two sendings take the last place, and a repeated one its own. */
+async function wasSentOften(tx: Tx, { id, resellerId }: { id: string; resellerId: string }, key: string): Promise<boolean> {
   await tx.select({ id: contracts.id }).from(contracts).where(eq(contracts.id, id)).for('no key update')
   const sendings = sql<number>`count(distinct (split_part(${mails.key}, ':', 3), split_part(${mails.key}, ':', 4)))::int`
   const thisHour = sql`${mails.id} > uuidv7(interval '-1 hour')`
+  const others = sql`starts_with(${mails.key}, ${`report:${id}:`}) and not starts_with(${mails.key}, ${`${key}:`})`
   const [row] = await tx
     .select({ sendings })
     .from(mails)
-    .where(and(eq(mails.resellerId, resellerId), thisHour, sql`starts_with(${mails.key}, ${`report:${id}:`})`))
+    .where(and(eq(mails.resellerId, resellerId), thisHour, others))
   return (row?.sendings ?? 0) >= SENDINGS_PER_HOUR
 }
 

@@ -60,6 +60,8 @@ describe('a report that is sent now', () => {
     expect(answers).toContainEqual({ ok: false, reason: 'too_often' })
     expect(await mailsTo('client@example.test')).toHaveLength(10)
     expect(await sendReport(cast.alice, asked({ month: '2026-09' }), NOW)).toEqual({ ok: false, reason: 'too_often' })
+    must(await sendReport(cast.alice, asked({ month: '2026-09', sendId }), NOW))
+    expect(await mailsTo('client@example.test')).toHaveLength(10)
     must(await sendReport(cast.alice, asked({ contractId: cast.contracts.east }), NOW))
   })
 
