@@ -1,5 +1,6 @@
 import { and, eq, gte, ilike, or, type SQL, sql } from 'drizzle-orm'
 import { auditEvents } from '@/db/schema'
+import { beginning, containing } from '@/lib/like'
 import type { AuditReader } from './policy'
 import { type AuditFilter, actorKinds } from './schema'
 
@@ -30,10 +31,10 @@ export function matching(filter: AuditFilter, timeZone: string): SQL | undefined
 
 /** Parts of the names of who and what; what reads as an address also the address, from its beginning on. */
 function matchingText(text: string): SQL | undefined {
-  const part = text.replace(/[\\%_]/g, '\\$&')
+  const part = containing(text)
   return or(
-    ilike(auditEvents.actorName, `%${part}%`),
-    ilike(auditEvents.subjectName, `%${part}%`),
-    /^[\da-f]*[.:][\da-f.:]*$/i.test(text) ? ilike(auditEvents.address, `${part}%`) : undefined,
+    ilike(auditEvents.actorName, part),
+    ilike(auditEvents.subjectName, part),
+    /^[\da-f]*[.:][\da-f.:]*$/i.test(text) ? ilike(auditEvents.address, beginning(text)) : undefined,
   )
 }

@@ -4,6 +4,7 @@ import { agentCommands, backupLogs, backups, contracts, hiddenBackups, type LogL
 import type { Actor, UserActor } from '@/lib/auth/types'
 import { found } from '@/lib/errors'
 import { parseId } from '@/lib/ids'
+import { containing } from '@/lib/like'
 import type { BackupDetail, BackupOfContract, BackupRow, FoundLine, LogPage, RunningBackup } from './types'
 
 const row = {
@@ -161,7 +162,7 @@ export function findInLog(
   wanted: { text: string; errorsOnly: boolean; limit: number },
 ): Promise<FoundLine[]> {
   const id = parseId(backupId, 'backup')
-  const pattern = `%${wanted.text.replace(/[\\%_]/g, '\\$&')}%`
+  const pattern = containing(wanted.text)
   return withActor(actor, async (tx) => {
     const [backup] = await tx.select({ id: backups.id }).from(backups).where(eq(backups.id, id))
     found(backup, 'backup')

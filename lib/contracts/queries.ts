@@ -5,6 +5,7 @@ import { alphabetical } from '@/lib/alphabetical'
 import type { Actor, SystemActor } from '@/lib/auth/types'
 import { found } from '@/lib/errors'
 import { parseId } from '@/lib/ids'
+import { containing } from '@/lib/like'
 import type { ListContracts } from './schema'
 import type { ContractDetail, ContractPage, ContractSort } from './types'
 
@@ -81,7 +82,7 @@ const selectContracts = (tx: Tx) => tx.select(columns).from(contracts).innerJoin
 
 function matching(search: string): SQL | undefined {
   if (!search) return undefined
-  const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`
+  const pattern = containing(search)
   return or(ilike(contracts.title, pattern), ilike(contracts.clientEmail, pattern))
 }
 

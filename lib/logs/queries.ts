@@ -3,6 +3,7 @@ import { withActor } from '@/db/client'
 import { backupLogs, backups, contracts, machines } from '@/db/schema'
 import type { UserActor } from '@/lib/auth/types'
 import type { LogLine } from '@/lib/backups/types'
+import { containing } from '@/lib/like'
 import type { SearchLogs } from './schema'
 import type { LogEntry, LogSearchPage } from './types'
 
@@ -13,7 +14,7 @@ type Row = Omit<LogEntry, keyof LogLine> & { line: LogLine }
 /** The lines of all backups' logs of the actor's spaces that match, newest first, a page at a time (requirements E4). */
 export function searchLogs(actor: UserActor, input: SearchLogs): Promise<LogSearchPage> {
   const { timeZone } = actor.account
-  const pattern = `%${input.text.replace(/[\\%_]/g, '\\$&')}%`
+  const pattern = containing(input.text)
   const [beforeId, beforeSeq, beforePosition] = input.before?.split('.') ?? []
   return withActor(actor, async (tx) => {
     const rows = await tx.execute<Row>(sql`

@@ -4,6 +4,7 @@ import { mailAttachments, mails, resellers } from '@/db/schema'
 import type { OperatorActor, UserActor } from '@/lib/auth/types'
 import { found } from '@/lib/errors'
 import { parseId } from '@/lib/ids'
+import { containing } from '@/lib/like'
 import { worthAnotherTry } from './dead'
 import { canResendMails } from './policy'
 import type { ListMails } from './schema'
@@ -143,6 +144,6 @@ function rowFor(actor: UserActor | OperatorActor, row: Row): MailRow {
 
 function matching(search: string): SQL | undefined {
   if (!search) return undefined
-  const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`
+  const pattern = containing(search)
   return or(ilike(mails.recipient, pattern), ilike(mails.subject, pattern))
 }

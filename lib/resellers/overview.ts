@@ -4,6 +4,7 @@ import { brandHosts, brands, contracts, machines, resellers } from '@/db/schema'
 import { inAlert } from '@/lib/alerts/queries'
 import { alphabetical } from '@/lib/alphabetical'
 import type { OperatorActor, SystemActor } from '@/lib/auth/types'
+import { containing } from '@/lib/like'
 import type { ListResellers } from './schema'
 import type { ResellerOverview, ResellerPage } from './types'
 
@@ -71,7 +72,7 @@ const hostsOf = sql<string[]>`array(
 
 /** In the reseller's name, its alert e-mail, and the names and hosts of its brand. */
 function matching({ search, product, state }: ListResellers): SQL | undefined {
-  const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`
+  const pattern = containing(search)
   const onBrand = sql`exists (select from brands b left join brand_hosts h on h.brand_id = b.id
     where b.id = ${resellers.brandId} and (b.product_name ilike ${pattern} or h.host ilike ${pattern}))`
   return and(

@@ -4,6 +4,7 @@ import { contracts, machines, spaces, users } from '@/db/schema'
 import { alphabetical } from '@/lib/alphabetical'
 import { administers } from '@/lib/auth/administration'
 import type { UserActor } from '@/lib/auth/types'
+import { beginning, containing } from '@/lib/like'
 import type { SearchHits } from './types'
 
 const LIMIT = 8
@@ -14,10 +15,9 @@ export async function search(actor: UserActor, text: string): Promise<SearchHits
     .replace(/\p{Cc}/gu, ' ')
     .trim()
     .slice(0, 100)
-    .replace(/[\\%_]/g, '\\$&')
   const mayAdminister = administers(actor) && actor.acting === null
   if (!wanted) return { machines: [], contracts: [], spaces: [], users: [], administers: mayAdminister }
-  const [anywhere, first] = [`%${wanted}%`, `${wanted}%`]
+  const [anywhere, first] = [containing(wanted), beginning(wanted)]
   return withActor(actor, async (tx) => {
     const [machineHits, contractHits, spaceHits, userHits] = await Promise.all([
       tx

@@ -6,6 +6,7 @@ import { administer } from '@/lib/auth/administration'
 import type { UserActor } from '@/lib/auth/types'
 import { found } from '@/lib/errors'
 import { parseId } from '@/lib/ids'
+import { containing } from '@/lib/like'
 import type { ListUsers } from './schema'
 import type { UserDetail, UserRow } from './types'
 
@@ -84,7 +85,7 @@ export async function hasOtherAdministrator(tx: Tx, user: { id: string; reseller
 
 function matching(search: string): SQL | undefined {
   if (!search) return undefined
-  const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`
+  const pattern = containing(search)
   const inSpace = sql`exists (select from ${userSpaces} join ${spaces} on ${spaces.id} = ${userSpaces.spaceId}
     where ${userSpaces.userId} = ${users.id} and ${ilike(spaces.name, pattern)})`
   return or(ilike(users.userName, pattern), ilike(users.displayName, pattern), ilike(users.email, pattern), inSpace)
