@@ -1,23 +1,24 @@
-import { and, desc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, count, desc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
 import { type Tx, withActor } from '@/db/client'
 import { alertEvents, alerts, contracts, machines, spaces } from '@/db/schema'
 import type { UserActor } from '@/lib/auth/types'
 import { found } from '@/lib/errors'
 import { parseId } from '@/lib/ids'
 import { isCovered } from './covered'
+import { aboutNames } from './queries'
 import type { AlertHistory, OpenAlert } from './types'
 
 const OTHERS_SHOWN = 500
 
 /**
  * The open episodes of the actor's spaces, the escalated and then the oldest first, up to a limit, with how many there are. Silences have a
- * list of their own, which tells what they cover too.
+ * list of their own, which tells what they cover too. `search` looks into the names of machine, contract and space.
  */
-export function listOpenAlerts(actor: UserActor, now: Date): Promise<{ rows: OpenAlert[]; total: number }> {
+export function listOpenAlerts(actor: UserActor, now: Date, search = ''): Promise<{ rows: OpenAlert[]; total: number }> {
   return withActor(actor, async (tx) => {
-    const others = sql`${alerts.kind} <> 'missed' and not ${isCovered}`
-    const total = await tx.$count(alerts, and(isNull(alerts.closedAt), others))
-    return { rows: await selectOpen(tx, others, now).limit(OTHERS_SHOWN), total }
+    const others = and(sql`${alerts.kind} <> 'missed' and not ${isCovered}`, aboutNames(search))
+    const rows = await selectOpen(tx, others, now).limit(OTHERS_SHOWN)
+    return { rows, total: rows.length < OTHERS_SHOWN ? rows.length : await countOpen(tx, others) }
   })
 }
 
@@ -73,6 +74,8 @@ export function listAlertHistory(actor: UserActor, machineId: string, limit: num
   })
 }
 
+const ofEpisode = sql`${contracts.id} = coalesce(${alerts.contractId}, ${machines.contractId})`
+
 const selectOpen = (tx: Tx, which: SQL | undefined, now: Date) =>
   tx
     .select({
@@ -91,11 +94,22 @@ const selectOpen = (tx: Tx, which: SQL | undefined, now: Date) =>
     })
     .from(alerts)
     .leftJoin(machines, eq(machines.id, alerts.machineId))
-    .innerJoin(contracts, sql`${contracts.id} = coalesce(${alerts.contractId}, ${machines.contractId})`)
+    .innerJoin(contracts, ofEpisode)
     .innerJoin(spaces, eq(spaces.id, alerts.spaceId))
     .where(and(isNull(alerts.closedAt), which))
     .orderBy(sql`${alerts.escalatedAt} is null`, alerts.sinceAt, alerts.id)
     .$dynamic()
+
+async function countOpen(tx: Tx, which: SQL | undefined): Promise<number> {
+  const [row] = await tx
+    .select({ count: count() })
+    .from(alerts)
+    .leftJoin(machines, eq(machines.id, alerts.machineId))
+    .innerJoin(contracts, ofEpisode)
+    .innerJoin(spaces, eq(spaces.id, alerts.spaceId))
+    .where(and(isNull(alerts.closedAt), which))
+  return row?.count ?? 0
+}
 
 type HoldRow = { kind: 'acknowledged' | 'snoozed'; until: string | null; by: string; reason: string } | null
 

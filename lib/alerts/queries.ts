@@ -1,9 +1,10 @@
-import { and, asc, count, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, eq, ilike, isNull, or, type SQL, sql } from 'drizzle-orm'
 import { type Tx, withActor } from '@/db/client'
 import { backups, contracts, machines, resellers, spaces } from '@/db/schema'
 import type { UserActor } from '@/lib/auth/types'
 import { found } from '@/lib/errors'
-import type { SetAlertMails } from './schema'
+import { containing } from '@/lib/like'
+import type { ListAlerts, SetAlertMails } from './schema'
 import type { InAlertPage, MachineInAlert } from './types'
 
 const missedAfterDays = sql<number>`coalesce(${machines.missedAfterDays}, ${resellers.missedAfterDays})`
@@ -23,8 +24,18 @@ const lastRun = sql<MachineInAlert['lastRun']>`(
 
 const MACHINES_PER_PAGE = 100
 
-/** A page of the machines in alert of the actor's spaces, the longest silence first (requirements E2); beyond the end it is the last one. */
-export function listMachinesInAlert(actor: UserActor, now: Date, asked = 1): Promise<InAlertPage> {
+/** In the names of what an alert is about, case-insensitively. Of machines joined with their contract and space. */
+export const aboutNames = (search: string): SQL | undefined =>
+  search ? or(...[machines.name, contracts.title, spaces.name].map((name) => ilike(name, containing(search)))) : undefined
+
+const EVERYTHING: ListAlerts = { search: '', page: 1 }
+
+/**
+ * A page of the machines in alert of the actor's spaces, the longest silence first (requirements E2); beyond the end it is the last one.
+ * `search` looks into the names of machine, contract and space.
+ */
+export function listMachinesInAlert(actor: UserActor, now: Date, asked = EVERYTHING): Promise<InAlertPage> {
+  const which = and(inAlert(now), aboutNames(asked.search))
   return withActor(actor, async (tx) => {
     const joined = tx
       .select({
@@ -43,10 +54,10 @@ export function listMachinesInAlert(actor: UserActor, now: Date, asked = 1): Pro
       .innerJoin(contracts, eq(contracts.id, machines.contractId))
       .innerJoin(spaces, eq(spaces.id, machines.spaceId))
       .innerJoin(resellers, eq(resellers.id, machines.resellerId))
-      .where(inAlert(now))
-    const total = await countInAlert(tx, now)
+      .where(which)
+    const total = await countMachines(tx, which)
     const pages = Math.max(1, Math.ceil(total / MACHINES_PER_PAGE))
-    const page = Math.min(asked, pages)
+    const page = Math.min(asked.page, pages)
     const rows = await joined
       .orderBy(asc(silentSince), machines.id)
       .limit(MACHINES_PER_PAGE)
@@ -55,13 +66,14 @@ export function listMachinesInAlert(actor: UserActor, now: Date, asked = 1): Pro
   })
 }
 
-async function countInAlert(tx: Tx, now: Date): Promise<number> {
+async function countMachines(tx: Tx, which: SQL | undefined): Promise<number> {
   const [row] = await tx
     .select({ count: count() })
     .from(machines)
     .innerJoin(contracts, eq(contracts.id, machines.contractId))
+    .innerJoin(spaces, eq(spaces.id, machines.spaceId))
     .innerJoin(resellers, eq(resellers.id, machines.resellerId))
-    .where(inAlert(now))
+    .where(which)
   return row?.count ?? 0
 }
 

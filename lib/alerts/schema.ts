@@ -4,6 +4,13 @@ import { line } from '@/lib/text'
 /** Days without a backup before a machine is in alert (requirements E2). */
 export const missedAfterDays = z.coerce.number().int().min(1).max(365)
 
+/** What the alerts are asked for; read from an address, so anything malformed falls back to the default. */
+export const listAlertsSchema = z.object({
+  search: line(200).catch(''),
+  page: z.coerce.number().int().min(1).max(1_000_000).catch(1),
+})
+export type ListAlerts = z.infer<typeof listAlertsSchema>
+
 export const setMissedAfterDaysSchema = z.object({ days: missedAfterDays })
 export type SetMissedAfterDays = z.infer<typeof setMissedAfterDaysSchema>
 

@@ -21,6 +21,24 @@ test('machines in alert stand by longest silence, each with its last error and i
   await expect(page.locator('li[data-level="error"]')).toBeVisible()
 })
 
+test('both lists narrow to a client as one types, with the address as the state', async ({ page }) => {
+  await signIn(page, 'alpes', 'alice')
+  await page.goto(at('alpes', '/alerts'))
+  const all = await rows(page).count()
+  const search = page.getByRole('searchbox', { name: 'Rechercher une alerte' })
+  await search.pressSequentially('belledonne')
+  await expect(page).toHaveURL(/\?q=belledonne$/)
+  await expect.poll(() => rows(page).count()).toBeLessThan(all)
+  await expect(rows(page).filter({ hasNotText: 'Clinique Belledonne' })).toHaveCount(0)
+  await expect(rows(page)).not.toHaveCount(0)
+  await search.fill('nobody of that name')
+  await expect(page.getByText('Aucune machine en alerte pour « nobody of that name »')).toBeVisible()
+  await expect(page.getByText('Aucune autre alerte ne correspond')).toBeVisible()
+  await page.getByRole('link', { name: 'Voir toutes les alertes' }).click()
+  await expect.poll(() => rows(page).count()).toBe(all)
+  await expect(search).toHaveValue('')
+})
+
 test('the administrator sets the number of days, and the list and the navigation follow', async ({ page }) => {
   await signIn(page, 'alpes', 'alice')
   await page.goto(at('alpes', '/alerts'))

@@ -168,11 +168,27 @@ test('the number of queries is the same at 3 machines in alert and at 60', async
 
 test('the list comes in pages of a hundred, and beyond its end is its last page', async () => {
   await copyMachine(cast.machines.west.machineId, 100, 'C')
-  const all = [await listMachinesInAlert(cast.berthe, NOW), await listMachinesInAlert(cast.berthe, NOW, 2)]
+  const all = [await listMachinesInAlert(cast.berthe, NOW), await listMachinesInAlert(cast.berthe, NOW, { search: '', page: 2 })]
   expect(all.map(({ rows, total, page, pages }) => [rows.length, total, page, pages])).toEqual([
     [100, 160, 1, 2],
     [60, 160, 2, 2],
   ])
   expect(new Set(all.flatMap(({ rows }) => rows.map(({ id }) => id))).size).toBe(160)
-  expect(await listMachinesInAlert(cast.berthe, NOW, 99)).toEqual(all[1])
+  expect(await listMachinesInAlert(cast.berthe, NOW, { search: '', page: 99 })).toEqual(all[1])
+})
+
+test.each([
+  ['gArAge', 1],
+  ['EAST', 1],
+  ['pc-1', 2],
+  ['Bakery', 160],
+  ['C 0', 100],
+  ['%', 0],
+  ['_', 0],
+  ['carol', 0],
+])('a search looks into the names of machine, client and space: %j', async (search, total) => {
+  await stand(cast.machines.east.machineId, { lastBackupAt: ago(9 * DAY), registeredAt: ago(9 * DAY) })
+  await stand(cast.machines.west.machineId, { lastBackupAt: ago(9 * DAY) })
+  const page = await listMachinesInAlert(cast.alice, NOW, { search, page: 1 })
+  expect([page.total, page.rows.length]).toEqual([total, Math.min(total, 100)])
 })

@@ -130,5 +130,7 @@ describe('a machine that is silent because its backups fail is one trouble:', ()
       ['config_refused', 'Garage'],
       ['failed', 'Bakery'],
     ])
+    const found = async (text: string) => (await listOpenAlerts(scene.cast.alice, scene.now, text)).rows.map(({ kind }) => kind)
+    expect([await found('bAk'), await found('garage'), await found('%')]).toEqual([['failed'], ['config_refused'], []])
   })
 })
