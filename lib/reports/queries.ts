@@ -1,5 +1,6 @@
+import { and, desc, eq, sql } from 'drizzle-orm'
 import { withActor } from '@/db/client'
-import { resellers } from '@/db/schema'
+import { mails, resellers } from '@/db/schema'
 import type { UserActor } from '@/lib/auth/types'
 import { found } from '@/lib/errors'
 import { parseId } from '@/lib/ids'
@@ -7,7 +8,7 @@ import { drawDocument } from './document'
 import { readLogo } from './logo'
 import { readReport } from './reading'
 import type { SetMonthlyReport } from './schema'
-import type { ContractReport } from './types'
+import type { ContractReport, LastSending } from './types'
 
 /**
  * The report on a contract of the actor's spaces. `month` is YYYY-MM; one of which there is no report, or none, means the last whole month,
@@ -44,6 +45,20 @@ export async function getReportDocument(
 ): Promise<{ report: ContractReport; body: Buffer }> {
   const { report, logo } = await getReportWithLogo(actor, contractId, month, now)
   return { report, body: await drawDocument(report, logo) }
+}
+
+/** The last mail with a contract's report of a month, by hand or by itself; null when there is none, or the actor does not see it. */
+export function findLastSending(actor: UserActor, contractId: string, month: string): Promise<LastSending | null> {
+  const id = parseId(contractId, 'contract')
+  return withActor(actor, async (tx) => {
+    const [sending] = await tx
+      .select({ mailId: mails.id, recipient: mails.recipient, at: mails.createdAt })
+      .from(mails)
+      .where(and(eq(mails.resellerId, actor.resellerId), sql`starts_with(${mails.key}, ${`report:${id}:${month}:`})`))
+      .orderBy(desc(mails.id))
+      .limit(1)
+    return sending ?? null
+  })
 }
 
 /** Who gets this reseller's reports on the first of each month. */

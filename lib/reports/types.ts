@@ -62,3 +62,6 @@ export type ContractReport = {
   incidents: ReportIncident[]
   incidentCount: number
 }
+
+/** When a report last left, and the mail that it left as. */
+export type LastSending = { mailId: string; recipient: string; at: Date }

@@ -31,11 +31,8 @@ test('a contract’s month is chosen, seen, downloaded as a PDF and sent', async
   await page.getByLabel('À qui').selectOption({ label: 'Les deux' })
   await page.getByRole('button', { name: 'Envoyer maintenant' }).click()
   await expect(page.getByText(/Rapport envoyé à .+, .+\./)).toBeVisible()
-  await page.goto(at('alpes', '/mails?q=Rapport+de+sauvegarde'))
-  await page
-    .getByRole('link', { name: /Rapport de sauvegarde : TEST/ })
-    .first()
-    .click()
+  await page.getByRole('link', { name: /Dernier envoi de ce mois : le .+ à .+@/ }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Rapport de sauvegarde : TEST')
   await expect(page.getByText(`Rapport ${running} TEST.pdf`)).toBeVisible()
 })
 

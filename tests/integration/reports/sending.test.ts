@@ -6,7 +6,7 @@ import { contracts, mailAttachments, mails, resellers } from '@/db/schema'
 import { ForbiddenError, NotFoundError } from '@/lib/errors'
 import { getMail } from '@/lib/mails/queries'
 import { sendReport, setMonthlyReport } from '@/lib/reports/commands'
-import { getMonthlyReport, getReportDocument } from '@/lib/reports/queries'
+import { findLastSending, getMonthlyReport, getReportDocument } from '@/lib/reports/queries'
 import { sendReportSchema, setMonthlyReportSchema } from '@/lib/reports/schema'
 import { auditOf, withoutAudit } from '@/tests/support/audit'
 import { type Cast, makeCast, must } from '@/tests/support/cast'
@@ -48,6 +48,18 @@ describe('a report that is sent now', () => {
     expect(await mailsTo('client@example.test')).toHaveLength(1)
     must(await sendReport(cast.alice, asked({ to: 'client' }), NOW))
     expect(await mailsTo('client@example.test')).toHaveLength(2)
+  })
+
+  test('is known afterwards, of its month and contract, to those who see it', async () => {
+    const last = (actor = cast.alice, month = '2026-10') => findLastSending(actor, cast.contracts.west, month)
+    expect(await last()).toBeNull()
+    must(await sendReport(cast.alice, asked({ to: 'client' }), NOW))
+    must(await sendReport(cast.alice, asked({ to: 'reseller' }), NOW))
+    const [mail] = await mailsTo('alerts@alpine.test')
+    expect(await last()).toMatchObject({ mailId: mail?.id, recipient: 'alerts@alpine.test' })
+    expect(await last(cast.alice, '2026-09')).toBeNull()
+    expect(await findLastSending(cast.alice, cast.contracts.east, '2026-10')).toBeNull()
+    for (const other of [cast.carol, cast.bob]) expect(await last(other)).toBeNull()
   })
 
   test('leaves ten times an hour at most for one contract, whoever presses, and counts a sending to both once', async () => {

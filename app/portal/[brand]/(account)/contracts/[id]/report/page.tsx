@@ -11,6 +11,7 @@ import { ReportFigures } from '@/app/_components/reports/report-figures'
 import { ReportIncidents, ReportMachines } from '@/app/_components/reports/report-tables'
 import { SendReport } from '@/app/_components/reports/send-report'
 import { buttonClass } from '@/app/_components/ui/button'
+import { Link } from '@/app/_components/ui/link'
 import { Notice } from '@/app/_components/ui/notice'
 import { PageHeader } from '@/app/_components/ui/page-header'
 import { Panel } from '@/app/_components/ui/panel'
@@ -19,7 +20,7 @@ import type { UserActor } from '@/lib/auth/types'
 import { clock } from '@/lib/clock'
 import { compiledMessages } from '@/lib/i18n/compiled-messages'
 import { canSendReports } from '@/lib/reports/policy'
-import { getReport } from '@/lib/reports/queries'
+import { findLastSending, getReport } from '@/lib/reports/queries'
 import { forecastText, monthAndDays, noticesOf } from '@/lib/reports/wording'
 import { sendReportAction } from './actions'
 
@@ -52,6 +53,7 @@ export default async function ReportPage(props: Props) {
     { href: `/contracts/${contract.id}`, label: contract.title },
   ]
   const { clientEmail, alertEmail } = contract
+  const last = canSendReports(actor) ? await findLastSending(actor, contract.id, month) : null
   return (
     <LanguageProvider locale={locale} timeZone={actor.account.timeZone} messages={compiledMessages(locale, ['sendReport', 'chart'])}>
       <PageHeader
@@ -83,6 +85,13 @@ export default async function ReportPage(props: Props) {
       <ReportIncidents report={report} words={words} locale={locale} />
       {canSendReports(actor) && (
         <Panel title={t('sendReport.title')} titleId="send-report">
+          {last && (
+            <p className="mb-3">
+              <Link href={`/mails/${last.mailId}`} className="text-accent underline underline-offset-2 [overflow-wrap:anywhere]">
+                {t('report.lastSent', { when: words.f.dateTime(last.at.getTime()), recipient: last.recipient })}
+              </Link>
+            </p>
+          )}
           <SendReport
             key={month}
             report={{ contractId: contract.id, month, clientEmail, alertEmail }}
