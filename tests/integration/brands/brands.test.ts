@@ -1,4 +1,7 @@
+import { like } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { withSystem } from '@/db/client'
+import { brandHosts } from '@/db/schema'
 import type { UserActor } from '@/lib/auth/types'
 import { addBrand, type ImageChanges, updateBrand } from '@/lib/brands/commands'
 import { type BrandImage, readBrandImage } from '@/lib/brands/image'
@@ -131,6 +134,15 @@ describe('changing a brand', () => {
     must(await update(cast.alice, cast.alpine.id, { productName: 'Kept' }))
     expect(await stored()).toBe('mail@platform.test')
     must(await update(cast.alice, cast.alpine.id, { mailSender: null }))
+  })
+
+  test('lets no mail come from a domain under which anybody may register', async () => {
+    for (const host of ['admin.maison.co.uk', 'maison.github.io'])
+      must(await addHost(system, { brandId: cast.alpine.id, host }, new Date()))
+    for (const mailSender of ['x@co.uk', 'x@CO.UK', 'x@github.io'])
+      expect(await update(cast.alice, cast.alpine.id, { mailSender }), mailSender).toMatchObject({ ok: false })
+    for (const mailSender of ['x@maison.co.uk', 'x@maison.github.io', null]) must(await update(cast.alice, cast.alpine.id, { mailSender }))
+    await withSystem('tests', (tx) => tx.delete(brandHosts).where(like(brandHosts.host, '%maison.%')))
   })
 
   test('by a member, or by an administrator who looks at one space only, is a 403', async () => {
