@@ -12,7 +12,7 @@ import { allow, fail, found, ok, type Result } from '@/lib/errors'
 import { parseId } from '@/lib/ids'
 import { tellAddedMachine } from '@/lib/webhooks/events'
 import { buryMachines } from './deletion'
-import { canComment } from './policy'
+import { canComment, canRevealKey } from './policy'
 import type { AddMachine, CommentMachine, DeleteMachine, SetMachineAlert, SetMachineMissedAfter, SetMachineRetention } from './schema'
 
 type MachineManager = UserActor | OperatorActor | SystemActor
@@ -86,7 +86,7 @@ export function commentMachine(actor: UserActor, { machineId, comment }: Comment
   })
 }
 
-/** The identification key in clear; every reading of it is audited (requirements D4). Throws NotFoundError. */
+/** The identification key in clear; every reading of it is audited (requirements D4). Throws NotFoundError, ForbiddenError. */
 export function revealIdentificationKey(actor: UserActor, machineId: string): Promise<string> {
   return withActor(actor, async (tx) => {
     const machine = await lockMachine(tx, machineId)
@@ -97,6 +97,7 @@ export function revealIdentificationKey(actor: UserActor, machineId: string): Pr
 
 /** Deletes a machine; what it stored stays until its history has passed (requirements D6, B6). `confirmation` is its name. */
 export function deleteMachine(actor: MachineManager, input: DeleteMachine, now: Date): Promise<Result<void, 'confirmation_differs'>> {
+    allow(canRevealKey(actor, machine))
   return withActor(actor, async (tx) => {
     const machine = await lockMachine(tx, input.machineId)
     if (machine.name !== input.confirmation) return fail('confirmation_differs')

@@ -8,12 +8,12 @@ import { CopyButton } from '@/app/_components/ui/copy-button'
 import { toast } from '@/app/_components/ui/toast-store'
 import { revealIdentificationKeyAction } from '@/app/portal/[brand]/(account)/machines/actions'
 
-type Props = { machineId: string; machineName: string; maskedKey: string }
+type Props = { machineId: string; machineName: string; maskedKey: string; revealable: boolean }
 
 const linkClass = 'inline-flex items-center gap-1 rounded-[4px] text-[12px] text-accent hover:underline'
 
-/** Masked until it is asked for, which the audit log notes (requirements D4). */
-export function IdentificationKey({ machineId, machineName, maskedKey }: Props) {
+/** Masked until it is asked for, which the audit log notes, by who may (requirements D4). */
+export function IdentificationKey({ machineId, machineName, maskedKey, revealable }: Props) {
   const { t } = useWords()
   const failureText = useFailureText()
   const [key, setKey] = useState<string | null>(null)
@@ -26,6 +26,13 @@ export function IdentificationKey({ machineId, machineName, maskedKey }: Props) 
       else toast({ tone: 'danger', text: answer ? failureText(answer) : t('ui.unreachable') })
     })
 
+  if (!revealable) {
+    return (
+      <code className="whitespace-nowrap font-mono text-[12px] text-muted" title={t('machineActions.keyOfRestorers')}>
+        {maskedKey}
+      </code>
+    )
+  }
   if (key === null) {
     return (
       <span className="inline-grid justify-items-start [td_&]:max-sm:justify-items-end">

@@ -9,9 +9,9 @@ import { MachineActions } from './machine-actions'
 import { Retention } from './retention'
 import { StateSquare } from './state-square'
 
-type Props = { machine: Machine; retentionFixed: boolean; now: Date; words: Words }
+type Props = { machine: Machine; canRevealKey: boolean; retentionFixed: boolean; now: Date; words: Words }
 
-export function MachineRow({ machine, retentionFixed, now, words }: Props) {
+export function MachineRow({ machine, canRevealKey, retentionFixed, now, words }: Props) {
   const { t, f } = words
   const state = freshness(machine, now)
   const { id: machineId, name } = machine
@@ -44,7 +44,7 @@ export function MachineRow({ machine, retentionFixed, now, words }: Props) {
         </time>
       </td>
       <td data-label={t('contract.columns.key')}>
-        <IdentificationKey machineId={machineId} machineName={name} maskedKey={machine.maskedKey} />
+        <IdentificationKey machineId={machineId} machineName={name} maskedKey={machine.maskedKey} revealable={canRevealKey} />
       </td>
       <td data-label={t('contract.columns.retention')} className="whitespace-nowrap">
         <Retention machineId={machineId} machineName={name} days={machine.retentionDays} fixed={retentionFixed} />

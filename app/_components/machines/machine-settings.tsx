@@ -7,10 +7,17 @@ import { IdentificationKey } from './identification-key'
 import { MissedAfter } from './missed-after'
 import { Retention } from './retention'
 
-type Props = { machine: MachineDetail; retentionFixed: boolean; canComment: boolean; resellerDays: number; words: Words }
+type Props = {
+  machine: MachineDetail
+  retentionFixed: boolean
+  canComment: boolean
+  canRevealKey: boolean
+  resellerDays: number
+  words: Words
+}
 
 /** Everything of a machine that its contract's table lets one set, and what only its page does. */
-export function MachineSettings({ machine, retentionFixed, canComment, resellerDays, words: { t } }: Props) {
+export function MachineSettings({ machine, retentionFixed, canComment, canRevealKey, resellerDays, words: { t } }: Props) {
   const about = { machineId: machine.id, machineName: machine.name }
   const rows = [
     [
@@ -33,7 +40,11 @@ export function MachineSettings({ machine, retentionFixed, canComment, resellerD
       <Retention key="retention" {...about} days={machine.retentionDays} fixed={retentionFixed} />,
       t(retentionFixed ? 'machine.retentionFixed' : 'machine.retentionHint'),
     ],
-    [t('contract.columns.key'), <IdentificationKey key="key" {...about} maskedKey={machine.maskedKey} />, t('machine.keyHint')],
+    [
+      t('contract.columns.key'),
+      <IdentificationKey key="key" {...about} maskedKey={machine.maskedKey} revealable={canRevealKey} />,
+      t(canRevealKey ? 'machine.keyHint' : 'machineActions.keyOfRestorers'),
+    ],
   ] as const
   return (
     <div className="grid items-start gap-3.5 xl:grid-cols-[1.4fr_1fr]">

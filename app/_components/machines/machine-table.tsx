@@ -6,9 +6,9 @@ import { MachineRow } from './machine-row'
 
 const columns = ['machine', 'lastBackup', 'volume', 'registered', 'key', 'retention', 'backupAlert', 'missedAlert', 'actions'] as const
 
-type Props = { machines: Machine[]; retentionFixed: boolean; now: Date; words: Words }
+type Props = { machines: Machine[]; canRevealKey: (machine: Machine) => boolean; retentionFixed: boolean; now: Date; words: Words }
 
-export function MachineTable({ machines, retentionFixed, now, words }: Props) {
+export function MachineTable({ machines, canRevealKey, retentionFixed, now, words }: Props) {
   const { t, f } = words
   return (
     <FilterableTable
@@ -32,7 +32,16 @@ export function MachineTable({ machines, retentionFixed, now, words }: Props) {
       rows={machines.map((machine) => ({
         key: machine.id,
         text: [machine.name, machine.hostname, machine.os, machine.lastError].join(' '),
-        row: <MachineRow key={machine.id} machine={machine} retentionFixed={retentionFixed} now={now} words={words} />,
+        row: (
+          <MachineRow
+            key={machine.id}
+            machine={machine}
+            canRevealKey={canRevealKey(machine)}
+            retentionFixed={retentionFixed}
+            now={now}
+            words={words}
+          />
+        ),
       }))}
     />
   )

@@ -108,6 +108,15 @@ test('the key is the one that was given out, and each reading is audited', async
 
 test('a machine is deleted once its name has been typed out, and what reaches its backups is kept', async () => {
   const { machineId } = must(await addMachine(system, { contractId: cast.contracts.west, name: 'PC-GONE' }))
+test('the key of a machine that has backups, which it opens, takes the right to restore', async () => {
+  const { machineId, identificationKey } = cast.machines.east
+  for (const stored of [{ lastBackupAt: NOW }, { lastBackupAt: null, storedBytes: 1 }]) {
+    await withSystem('tests', (tx) => tx.update(machines).set(stored).where(eq(machines.id, machineId)))
+    await expect(revealIdentificationKey(cast.bob, machineId)).rejects.toThrow(ForbiddenError)
+    expect(await revealIdentificationKey(cast.alice, machineId)).toBe(identificationKey)
+  }
+})
+
   expect(await deleteMachine(cast.alice, { machineId, confirmation: 'pc-gone' }, NOW)).toEqual({
     ok: false,
     reason: 'confirmation_differs',

@@ -29,6 +29,7 @@ import { clock } from '@/lib/clock'
 import { forecastFullDay } from '@/lib/contracts/forecast'
 import { getContract } from '@/lib/contracts/queries'
 import { compiledMessages } from '@/lib/i18n/compiled-messages'
+import { canRevealKey } from '@/lib/machines/policy'
 import { listMachinesOfContract } from '@/lib/machines/queries'
 import { lastDays } from '@/lib/statistics/period'
 import { getContractVolume } from '@/lib/statistics/queries'
@@ -125,7 +126,13 @@ export default async function ContractPage({ params, searchParams }: Props) {
           </Panel>
         ) : (
           <Panel>
-            <MachineTable machines={machines} retentionFixed={actor.account.product === 'online'} now={now} words={words} />
+            <MachineTable
+              machines={machines}
+              canRevealKey={(machine) => canRevealKey(actor, machine)}
+              retentionFixed={actor.account.product === 'online'}
+              now={now}
+              words={words}
+            />
           </Panel>
         )}
         <div className="grid items-start gap-3.5 xl:grid-cols-2">

@@ -33,7 +33,7 @@ import { clock } from '@/lib/clock'
 import { compiledMessages } from '@/lib/i18n/compiled-messages'
 import { findOwnOffer } from '@/lib/kits/queries'
 import { freshness } from '@/lib/machines/freshness'
-import { canComment } from '@/lib/machines/policy'
+import { canComment, canRevealKey } from '@/lib/machines/policy'
 import { getMachine } from '@/lib/machines/queries'
 import { canReleaseRetention } from '@/lib/retention/policy'
 import { getRetentionState } from '@/lib/retention/queries'
@@ -121,7 +121,7 @@ export default async function MachinePage({ params, searchParams }: Props) {
           showSpace={actor.account.hasAdministration}
           words={words}
         />
-        {machine.lastSeenAt === null && (
+        {machine.lastSeenAt === null && canRevealKey(actor, machine) && (
           <Panel title={t('installAgent.title')} titleId="install">
             <InstallAgent machineId={machine.id} place={{ origin: await currentOrigin(), kit: await findOwnOffer(actor) }} />
           </Panel>
@@ -132,6 +132,7 @@ export default async function MachinePage({ params, searchParams }: Props) {
           machine={machine}
           retentionFixed={actor.account.product === 'online'}
           canComment={canComment(actor)}
+          canRevealKey={canRevealKey(actor, machine)}
           resellerDays={resellerDays}
           words={words}
         />
