@@ -54,7 +54,10 @@ export function machineSecrets(identificationKey: string) {
 
 /** Turns the backup alert or the non-backup alert of a machine on or off (requirements D4). Throws NotFoundError. */
 export function setMachineAlert(actor: MachineManager, { machineId, alert, on }: SetMachineAlert, now: Date): Promise<void> {
-  return change(actor, machineId, now, alert === 'backup' ? { backupAlert: on } : { missedAlert: on }, 'machine.alert_set', { alert, on })
+  return change(actor, machineId, now, alert === 'backup' ? { backupAlert: on } : { missedAlert: on }, 'machine.alert_set', () => ({
+    alert,
+    on,
+  }))
 }
 
 /** Sets how many days of versions are kept; Kiwi Online keeps 90, fixed (requirements D5). Throws NotFoundError. */
@@ -67,14 +70,18 @@ export function setMachineRetention(
     const { resellerId } = await lockMachine(tx, machineId)
     const [reseller] = await tx.select({ product: resellers.product }).from(resellers).where(eq(resellers.id, resellerId))
     if (reseller?.product === 'online') return fail('fixed_by_product')
-    await changeIn(tx, actor, machineId, now, { retentionDays }, 'machine.retention_set', { retentionDays })
+    await changeIn(tx, actor, machineId, now, { retentionDays }, 'machine.retention_set', (machine) => ({
+      retentionDays: { before: machine.retentionDays, after: retentionDays },
+    }))
     return ok(undefined)
   })
 }
 
 /** Gives a machine a threshold of its own for the non-backup alert, or with null the reseller's again (requirements E2). */
 export function setMachineMissedAfter(actor: MachineManager, { machineId, days }: SetMachineMissedAfter, now: Date): Promise<void> {
-  return change(actor, machineId, now, { missedAfterDays: days }, 'machine.missed_after_days_set', { days })
+  return change(actor, machineId, now, { missedAfterDays: days }, 'machine.missed_after_days_set', (machine) => ({
+    days: { before: machine.missedAfterDays, after: days },
+  }))
 }
 
 /** Writes the comment on a machine, for users with that right (requirements D7); an empty one removes it. */
@@ -82,7 +89,7 @@ export function commentMachine(actor: UserActor, { machineId, comment }: Comment
   return withActor(actor, async (tx) => {
     await lockMachine(tx, machineId)
     allow(canComment(actor))
-    await changeIn(tx, actor, machineId, now, { comment: comment || null }, 'machine.commented', {})
+    await changeIn(tx, actor, machineId, now, { comment: comment || null }, 'machine.commented')
   })
 }
 
@@ -90,6 +97,7 @@ export function commentMachine(actor: UserActor, { machineId, comment }: Comment
 export function revealIdentificationKey(actor: UserActor, machineId: string): Promise<string> {
   return withActor(actor, async (tx) => {
     const machine = await lockMachine(tx, machineId)
+    allow(canRevealKey(actor, machine))
     await audit(tx, actor, 'machine.key_revealed', subject(machine))
     return unseal(machine.keySealed)
   })
@@ -97,7 +105,6 @@ export function revealIdentificationKey(actor: UserActor, machineId: string): Pr
 
 /** Deletes a machine; what it stored stays until its history has passed (requirements D6, B6). `confirmation` is its name. */
 export function deleteMachine(actor: MachineManager, input: DeleteMachine, now: Date): Promise<Result<void, 'confirmation_differs'>> {
-    allow(canRevealKey(actor, machine))
   return withActor(actor, async (tx) => {
     const machine = await lockMachine(tx, input.machineId)
     if (machine.name !== input.confirmation) return fail('confirmation_differs')
@@ -151,7 +158,10 @@ export function restoreMachine(
 type Machine = typeof machines.$inferSelect
 type Settings = Partial<Pick<Machine, 'backupAlert' | 'missedAlert' | 'retentionDays' | 'missedAfterDays' | 'comment'>>
 
-const change = (actor: MachineManager, machineId: string, now: Date, settings: Settings, action: string, detail: Record<string, unknown>) =>
+/** What the audit log is to say of a change, of the machine as it was before. */
+type Detail = (machine: Machine) => Record<string, unknown>
+
+const change = (actor: MachineManager, machineId: string, now: Date, settings: Settings, action: string, detail: Detail) =>
   withActor(actor, (tx) => changeIn(tx, actor, machineId, now, settings, action, detail))
 
 async function changeIn(
@@ -161,14 +171,14 @@ async function changeIn(
   now: Date,
   settings: Settings,
   action: string,
-  detail: Record<string, unknown>,
+  detail: Detail = () => ({}),
 ): Promise<void> {
   const machine = await lockMachine(tx, machineId)
   await tx
     .update(machines)
     .set({ ...settings, changedAt: now })
     .where(eq(machines.id, machine.id))
-  await audit(tx, actor, action, subject(machine), detail)
+  await audit(tx, actor, action, subject(machine), detail(machine))
 }
 
 async function lockMachine(tx: Tx, machineId: string): Promise<Machine> {

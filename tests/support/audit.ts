@@ -13,6 +13,7 @@ export const auditOf = (subjectId: string) =>
         subject: auditEvents.subjectName,
         resellerId: auditEvents.resellerId,
         address: auditEvents.address,
+        detail: auditEvents.detail,
         actingSpaceId: auditEvents.actingSpaceId,
       })
       .from(auditEvents)

@@ -73,6 +73,7 @@ test('the history is the machine’s own, except where the product fixes it', as
   const { machineId } = cast.machines.west
   must(await setMachineRetention(cast.alice, { machineId, retentionDays: 30 }, NOW))
   expect((await stored(machineId))?.retentionDays).toBe(30)
+  expect((await auditOf(machineId)).at(-1)?.detail).toEqual({ retentionDays: { before: 90, after: 30 } })
 
   const { spaceId } = await addOnlineReseller()
   const terms = { clientEmail: 'c@example.test', clientLocale: 'fr' as const, subscribedBytes: 1e9, machineLimit: null, retentionDays: 90 }
@@ -89,6 +90,7 @@ test('the threshold is the machine’s own until it is given back', async () => 
   expect((await stored(machineId))?.missedAfterDays).toBe(9)
   await setMachineMissedAfter(cast.alice, { machineId, days: null }, NOW)
   expect((await stored(machineId))?.missedAfterDays).toBeNull()
+  expect((await auditOf(machineId)).at(-1)?.detail).toEqual({ days: { before: 9, after: null } })
 })
 
 test('a comment takes the right; an empty one removes it', async () => {
@@ -106,8 +108,6 @@ test('the key is the one that was given out, and each reading is audited', async
   expect((await auditOf(machineId)).at(-1)).toMatchObject({ action: 'machine.key_revealed', by: 'bob', address: '203.0.113.7' })
 })
 
-test('a machine is deleted once its name has been typed out, and what reaches its backups is kept', async () => {
-  const { machineId } = must(await addMachine(system, { contractId: cast.contracts.west, name: 'PC-GONE' }))
 test('the key of a machine that has backups, which it opens, takes the right to restore', async () => {
   const { machineId, identificationKey } = cast.machines.east
   for (const stored of [{ lastBackupAt: NOW }, { lastBackupAt: null, storedBytes: 1 }]) {
@@ -117,6 +117,8 @@ test('the key of a machine that has backups, which it opens, takes the right to 
   }
 })
 
+test('a machine is deleted once its name has been typed out, and what reaches its backups is kept', async () => {
+  const { machineId } = must(await addMachine(system, { contractId: cast.contracts.west, name: 'PC-GONE' }))
   expect(await deleteMachine(cast.alice, { machineId, confirmation: 'pc-gone' }, NOW)).toEqual({
     ok: false,
     reason: 'confirmation_differs',
