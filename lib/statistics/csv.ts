@@ -17,10 +17,10 @@ export function csvLine(cells: Cell[], locale: 'fr' | 'en'): string {
     if (value === null) return ''
     if (value instanceof Date) return value.toISOString()
     if (typeof value === 'number') return locale === 'fr' ? String(value).replace('.', ',') : String(value)
-    return quote(/^[=+\-@\t\r]/.test(value) ? `'${value}` : value, separator)
+    return quote(/^[=+\-@\t\r]/.test(value) ? `'${value}` : value)
   }
   return `${cells.map(cell).join(separator)}\r\n`
 }
 
-const quote = (text: string, separator: string): string =>
-  text.includes(separator) || /["\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+/** Quoted for every separator that a spreadsheet may take, whatever the locale: none may split off a text's tail, which could be a formula. */
+const quote = (text: string): string => (/[;,\t"\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)

@@ -19,7 +19,12 @@ test('writes instants in UTC and nothing as nothing', () => {
 test('quotes what would end a cell', () => {
   expect(linesOf(toCsv(['a'], [['one;two'], ['say "hi"']], 'fr')).slice(1, 3)).toEqual(['"one;two"', '"say ""hi"""'])
   expect(toCsv(['a'], [['two\nlines']], 'en')).toContain('"two\nlines"')
-  expect(linesOf(toCsv(['a'], [['one;two']], 'en'))[1]).toBe('one;two')
+})
+
+test('quotes the separators of other spreadsheets too, so that none splits off the tail of a text', () => {
+  for (const text of ['pt,=1+1', 'pt;=1+1', 'pt\t=1+1']) {
+    for (const locale of ['fr', 'en'] as const) expect(linesOf(toCsv(['a'], [[text]], locale))[1]).toBe(`"${text}"`)
+  }
 })
 
 test.each(['=1+1', '+33 4', '-2', '@cmd', '\tx', '\rx'])('a text that a spreadsheet would run is made harmless: %j', (text) => {
