@@ -56,9 +56,12 @@ export async function findSessionActor(
   })
 }
 
-/** Who an actor's session makes of it by now, for what goes on long after its request; null once the session has ended. */
-export async function findActorAgain({ sessionId, brandId, locale, address }: UserActor, now: Date): Promise<UserActor | null> {
-  const actor = await findSessionActor({ sessionId, brandId }, { id: brandId, audience: 'portal', locale }, { now, address })
+/**
+ * Who an actor's session makes of it by now, for what goes on long after its request; null once the session has ended. From where that
+ * request came says nothing of where the session is by now.
+ */
+export async function findActorAgain({ sessionId, brandId, locale }: UserActor, now: Date): Promise<UserActor | null> {
+  const actor = await findSessionActor({ sessionId, brandId }, { id: brandId, audience: 'portal', locale }, { now, address: null })
   return actor?.kind === 'user' ? actor : null
 }
 

@@ -1,10 +1,10 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { withSystem } from '@/db/client'
-import { users } from '@/db/schema'
+import { sessions, users } from '@/db/schema'
 import { hasAdministration } from '@/lib/auth/account'
 import { signOut } from '@/lib/auth/commands'
-import { findSessionActor } from '@/lib/auth/queries'
+import { findActorAgain, findSessionActor } from '@/lib/auth/queries'
 import { SESSION_DAYS } from '@/lib/auth/sessions'
 import type { UserActor } from '@/lib/auth/types'
 import type { Brand } from '@/lib/hosts/types'
@@ -34,6 +34,16 @@ describe('the actor of a session', () => {
       account: { resellerName: 'alpine reseller', product: 'business', hasAdministration: true },
       address: '203.0.113.7',
     })
+  })
+
+  test('is asked for again by what goes on, which says nothing of where the session is by now', async () => {
+    const later = new Date(Date.now() + 120_000)
+    const elsewhere = { now: later, address: '198.51.100.9' }
+    await findSessionActor({ sessionId: cast.alice.sessionId, brandId: cast.alice.brandId }, cast.alpine, elsewhere)
+    const again = await findActorAgain(cast.alice, new Date(later.getTime() + 120_000))
+    expect(again).toMatchObject({ userName: 'alice', scope: cast.alice.scope })
+    const [session] = await withSystem('tests', (tx) => tx.select().from(sessions).where(eq(sessions.id, cast.alice.sessionId)))
+    expect(session?.address).toBe('198.51.100.9')
   })
 
   test('sees the allotted spaces alone when it is a member', async () => {
