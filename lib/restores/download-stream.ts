@@ -11,7 +11,9 @@ import { confirmRestorer } from './queries'
 const NOTE_MILLISECONDS = 1_000
 /** A piece that nobody has fetched for so long is fetched by nobody: its browser stalls, or is no browser. */
 const PATIENCE_MILLISECONDS = 120_000
-const CHECK_MILLISECONDS = 30_000
+const CHECK_MILLISECONDS = 3_000
+/** So often in a row nothing can be learned, as while the database restarts; then a right that nobody can vouch for has ended. */
+const MOST_UNANSWERED = 20
 
 type Begun = { id: string; machineId: string }
 /** Reads the files, telling how far it is; stops with the signal. */
@@ -36,7 +38,7 @@ export function streamDownload(actor: UserActor, { id, machineId }: Begun, read:
   let ended: Promise<void> | undefined
   const finish = (ending: 'complete' | 'broken_off' | 'failed'): Promise<void> => {
     clearInterval(noting)
-    clearInterval(checking)
+    clearTimeout(checking)
     clearTimeout(waiting)
     ended ??= end(actor, id, ending, progress).finally(leave)
     return ended
@@ -55,7 +57,13 @@ export function streamDownload(actor: UserActor, { id, machineId }: Begun, read:
           waiting = setTimeout(away, patienceMilliseconds)
         }
         wait()
-        checking = setInterval(async () => (await mayStill(actor, machineId)) || giveUp('no longer permitted'), checkMilliseconds)
+        const check = async (unanswered = 0): Promise<void> => {
+          const answer = await mayStill(actor, machineId)
+          const missing = answer === 'unanswered' ? unanswered + 1 : 0
+          if (answer === 'no' || missing === MOST_UNANSWERED) return giveUp('no longer permitted')
+          if (!ended) checking = setTimeout(check, checkMilliseconds, missing)
+        }
+        checking = setTimeout(check, checkMilliseconds)
         signal?.addEventListener('abort', away, { once: true })
         if (signal?.aborted) void away()
       },
@@ -83,13 +91,12 @@ export function streamDownload(actor: UserActor, { id, machineId }: Begun, read:
   )
 }
 
-/** What cannot be asked now, as while the database restarts, is asked the next time. */
-async function mayStill(actor: UserActor, machineId: string): Promise<boolean> {
+async function mayStill(actor: UserActor, machineId: string): Promise<'yes' | 'no' | 'unanswered'> {
   try {
     await confirmRestorer(actor, machineId)
-    return true
+    return 'yes'
   } catch (error) {
-    return !(error instanceof ForbiddenError || error instanceof NotFoundError)
+    return error instanceof ForbiddenError || error instanceof NotFoundError ? 'no' : 'unanswered'
   }
 }
 

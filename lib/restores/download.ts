@@ -36,11 +36,14 @@ export async function openDownload(
   asked: Asked = {},
 ): Promise<Result<Download, Unreadable | 'not_in_backup' | 'used' | 'too_many'>> {
   const actor = asRestorer(asker)
+  // Another instance may have prepared it, and its list of files has to be read first. Until then nothing is used up, and nobody is told.
+  const prepared = await withActor(actor, (tx) => hold(tx, actor, restoreId, now))
+  if (!prepared.ok) return prepared
   const leave = takeDownloadPlace(actor.resellerId)
   if (!leave) return fail('too_many')
   let opened: Awaited<ReturnType<typeof open>> | undefined
   try {
-    opened = await open(actor, restoreId, now, { ...asked, leave })
+    opened = await open(actor, prepared.value, now, { ...asked, leave })
     return opened
   } finally {
     if (!opened?.ok) leave()
@@ -49,18 +52,14 @@ export async function openDownload(
 
 async function open(
   actor: UserActor,
-  restoreId: string,
+  { restore, machine }: { restore: Row; machine: Restorable },
   now: Date,
   reader: Reader,
 ): Promise<Result<Download, Unreadable | 'not_in_backup' | 'used'>> {
-  // Another instance may have prepared it, and its list of files has to be read first. Until then nothing is used up, and nobody is told.
-  const prepared = await withActor(actor, (tx) => hold(tx, actor, restoreId, now))
-  if (!prepared.ok) return prepared
-  const { restore, machine } = prepared.value
   const selection = await readSelection(machine, restore.snapshotId, restore.paths, READ_MILLISECONDS)
   if (!selection.ok) return selection
   await confirmRestorer(actor, machine.id)
-  const begun = await withActor(actor, (tx) => begin(tx, actor, restoreId, now))
+  const begun = await withActor(actor, (tx) => begin(tx, actor, restore.id, now))
   if (!begun.ok) return begun
   const { chosen } = selection.value
   const only = chosen.length === 1 ? chosen[0] : undefined

@@ -34,7 +34,8 @@ export async function withoutAudit(work: () => Promise<unknown>): Promise<unknow
   }
 }
 
-const asOwner = (statement: ReturnType<typeof sql>) =>
+/** Runs a statement as the owner of the tables, whom no policy binds. */
+export const asOwner = (statement: ReturnType<typeof sql>) =>
   withSystem('tests', async (tx) => {
     await tx.execute(sql`reset role`)
     await tx.execute(statement)

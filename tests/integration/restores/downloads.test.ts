@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { HEAD } from '@/app/portal/[brand]/(account)/machines/[id]/restore/downloads/[download]/route'
 import { withSystem } from '@/db/client'
@@ -12,6 +12,7 @@ import { askDownload } from '@/lib/restores/commands'
 import { openDownload } from '@/lib/restores/download'
 import { confirmRestorer, listRestores } from '@/lib/restores/queries'
 import { enterSpace } from '@/lib/spaces/acting'
+import { asOwner } from '@/tests/support/audit'
 import { type Cast, makeCast, must, signedIn } from '@/tests/support/cast'
 import { testDatabase } from '@/tests/support/database'
 import { RESTIC_TIMEOUT, StoredMachine, testStorage } from '@/tests/support/stored-machine'
@@ -89,6 +90,17 @@ describe('a download ends with the right to it', () => {
     expect(west.stored('locks')).toEqual([])
   })
 
+  test('while nobody can say any more whether it holds, in the end', async () => {
+    const reader = must(await openDownload(cast.berthe, await large(cast.berthe), NOW, { checkMilliseconds: 1 })).body.getReader()
+    await asOwner(sql`alter table user_spaces rename to user_spaces_away`)
+    try {
+      await brokenOff()
+      await expect(reader.read()).rejects.toThrow('no longer permitted')
+    } finally {
+      await asOwner(sql`alter table user_spaces_away rename to user_spaces`)
+    }
+  })
+
   test('before it is asked for or begun, for that session alone', async () => {
     const elsewhere = await signedIn(cast.alpine, 'alice')
     const restoreId = await large(elsewhere)
@@ -113,6 +125,8 @@ test('the third download of an account at once is refused, and begun when anothe
   expect(await openDownload(cast.alice, third, NOW)).toEqual({ ok: false, reason: 'too_many' })
   // Another account's gets as far as it does without.
   await expect(openDownload(cast.carol, third, NOW)).rejects.toThrow(NotFoundError)
+  // Who has nothing to begin takes no place either: the answer is the same as without the two.
+  await expect(openDownload(cast.bob, third, NOW)).rejects.toThrow(NotFoundError)
   await first?.cancel()
   const { body } = must(await openDownload(cast.alice, third, NOW))
   await Promise.all([body.cancel(), second?.cancel()])
