@@ -84,7 +84,7 @@ async function* folderMembers(wanted: Wanted, part: Extract<Dump, { kind: 'folde
 }
 
 async function* dump(machine: Repository, args: string[], signal: AbortSignal): AsyncGenerator<Buffer> {
-  const { stdout, ended } = await streamRestic(machine, ['dump', ...args], { signal, lane: 'people', limitSeconds: LIMIT_SECONDS })
+  const { stdout, ended } = await streamRestic(machine, ['dump', ...args], { signal, lane: 'downloads', limitSeconds: LIMIT_SECONDS })
   try {
     for await (const piece of stdout as AsyncIterable<Buffer>) yield piece
     const end = await ended

@@ -1,5 +1,5 @@
 /**
- * Of the six places that people have for restic in a process (lib/storage/slots.ts), downloads of one account take at most these, so that
+ * Of the four places that downloads have for restic in a process (lib/storage/slots.ts), those of one account take at most these, so that
  * the others still get theirs.
  */
 const MOST_AT_ONCE = 2

@@ -19,7 +19,7 @@ export type ResticOptions = {
   signal?: AbortSignal
   /** Then restic is stopped: `too_slow`. Ten minutes unless told. */
   limitSeconds?: number
-  /** `people` for what somebody waits for; `jobs` (the default) runs at low priority. */
+  /** `people` and `downloads` for what somebody waits for; `jobs` (the default) runs at low priority. */
   lane?: Lane
 }
 

@@ -1,8 +1,11 @@
-/** Jobs wait for each other; people who browse and download do not wait for jobs. */
-export type Lane = 'people' | 'jobs'
+/**
+ * Each waits for its own kind alone: people who browse wait neither for jobs nor for downloads, which may be as slow as whoever fetches them
+ * likes.
+ */
+export type Lane = 'people' | 'downloads' | 'jobs'
 
 /** So many engines at once in one process: each may take a gigabyte of memory on a large repository. */
-const PLACES: Record<Lane, number> = { people: 6, jobs: 2 }
+const PLACES: Record<Lane, number> = { people: 4, downloads: 4, jobs: 2 }
 
 type Waiting = { lane: Lane; enter: () => void }
 type Slots = { taken: Record<Lane, number>; queue: Waiting[] }
@@ -12,7 +15,7 @@ const shared = globalThis as typeof globalThis & { portalSlots?: Slots }
 
 /** Waits for a place in the lane and answers how to leave it; null when the signal fires before one is free. */
 export function takeSlot(lane: Lane, signal?: AbortSignal): Promise<(() => void) | null> {
-  shared.portalSlots ??= { taken: { people: 0, jobs: 0 }, queue: [] }
+  shared.portalSlots ??= { taken: { people: 0, downloads: 0, jobs: 0 }, queue: [] }
   const slots = shared.portalSlots
   if (signal?.aborted) return Promise.resolve(null)
   return new Promise((resolve) => {

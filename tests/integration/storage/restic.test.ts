@@ -234,3 +234,15 @@ test('runs two for jobs at once, the others in turn; people do not wait for jobs
   await Promise.all([first.ended, second.ended])
   expect(order).toEqual(['person', 'job'])
 })
+
+test('people who browse do not wait for downloads, of which four go on at once', async () => {
+  const hold = () => streamRestic(machine, ['dump', 'latest', join(source, 'large.bin')], { lane: 'downloads' })
+  const held = [await hold(), await hold(), await hold(), await hold()]
+  const order: string[] = []
+  const fifth = runRestic(machine, ['snapshots'], { lane: 'downloads' }).then(() => order.push('download'))
+  await runRestic(machine, ['snapshots'], { lane: 'people' }).then(() => order.push('person'))
+  expect(order).toEqual(['person'])
+  for (const { stdout } of held) stdout.destroy()
+  await Promise.all([fifth, ...held.map(({ ended }) => ended)])
+  expect(order).toEqual(['person', 'download'])
+})
