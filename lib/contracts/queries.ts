@@ -13,7 +13,7 @@ export const CONTRACTS_PER_PAGE = 100
 
 const machineCount = sql<number>`(select count(*)::int from ${machines} where ${machines.contractId} = ${contracts.id} and ${machines.resellerId} = ${contracts.resellerId})`
 const usedBytes =
-  sql<number>`(select coalesce(sum(${machines.storedBytes}), 0)::bigint from ${machines} where ${machines.contractId} = ${contracts.id} and ${machines.resellerId} = ${contracts.resellerId})`.mapWith(
+  sql<number>`(select coalesce(sum(${machines.storedBytes}), 0)::float8 from ${machines} where ${machines.contractId} = ${contracts.id} and ${machines.resellerId} = ${contracts.resellerId})`.mapWith(
     Number,
   )
 

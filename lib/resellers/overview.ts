@@ -13,7 +13,7 @@ export const RESELLERS_PER_PAGE = 50
 const machinesOf = (what: SQL) => sql`(select ${what} from ${machines} where ${machines.resellerId} = ${resellers.id})`
 
 const machineCount = sql<number>`${machinesOf(sql`count(*)::int`)}`
-const storedBytes = sql`${machinesOf(sql`coalesce(sum(${machines.storedBytes}), 0)::bigint`)}`.mapWith(Number)
+const storedBytes = sql`${machinesOf(sql`coalesce(sum(${machines.storedBytes}), 0)::float8`)}`.mapWith(Number)
 const lastReportAt = sql<Date | null>`${machinesOf(sql`greatest(max(${machines.lastSeenAt}), max(${machines.lastFinishedAt}))`)}`.mapWith(
   machines.lastSeenAt,
 )

@@ -16,7 +16,7 @@ export function listResellers(actor: OperatorActor | SystemActor): Promise<Resel
       .select({
         resellerId: machines.resellerId,
         count: sql<number>`count(*)::int`.as('machine_count'),
-        storedBytes: sql<number>`sum(${machines.storedBytes})::bigint`.mapWith(Number).as('stored_bytes'),
+        storedBytes: sql<number>`sum(${machines.storedBytes})::float8`.mapWith(Number).as('stored_bytes'),
       })
       .from(machines)
       .groupBy(machines.resellerId)

@@ -28,7 +28,7 @@ const ofSpace = (table: typeof contracts | typeof machines | typeof userSpaces):
   sql`${table} where ${table.resellerId} = ${spaces.resellerId} and ${table.spaceId} = ${spaces.id}`
 
 /** What the machines of a space have stored, in bytes. */
-export const usedBytes = sql<number>`(select coalesce(sum(${machines.storedBytes}), 0)::bigint from ${ofSpace(machines)})`.mapWith(Number)
+export const usedBytes = sql<number>`(select coalesce(sum(${machines.storedBytes}), 0)::float8 from ${ofSpace(machines)})`.mapWith(Number)
 export const contractCount = sql<number>`(select count(*)::int from ${ofSpace(contracts)})`
 export const userCount = sql<number>`(select count(*)::int from ${ofSpace(userSpaces)})`
 
