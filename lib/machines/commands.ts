@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { type Tx, withActor } from '@/db/client'
-import { contracts, deletedMachines, machines, repositories, resellers } from '@/db/schema'
+import { contracts, machines, resellers } from '@/db/schema'
 import { audit } from '@/lib/audit/commands'
 import type { OperatorActor, SystemActor, UserActor } from '@/lib/auth/types'
 import { clock } from '@/lib/clock'
@@ -109,48 +109,6 @@ export function deleteMachine(actor: MachineManager, input: DeleteMachine, now: 
     const machine = await lockMachine(tx, input.machineId)
     if (machine.name !== input.confirmation) return fail('confirmation_differs')
     await buryMachines(tx, actor, eq(machines.id, machine.id), now)
-    return ok(undefined)
-  })
-}
-
-/**
- * Brings a deleted machine back into a contract, with its key and its stored backups; for the operator (requirements B6). Refused once
- * its data is being removed.
- */
-export function restoreMachine(
-  actor: OperatorActor | SystemActor,
-  input: { machineId: string; contractId: string },
-  now: Date = clock.now(),
-): Promise<Result<void, 'name_taken' | 'data_removed'>> {
-  return withActor(actor, async (tx) => {
-    const [row] = await tx
-      .select()
-      .from(deletedMachines)
-      .where(eq(deletedMachines.id, parseId(input.machineId, 'machine')))
-      .for('update')
-    const { id, name, storedBytes, retentionDays, registeredAt, ...kept } = found(row, 'deleted machine')
-    if (kept.removalStartedAt) return fail('data_removed')
-    const [contract] = await tx
-      .select()
-      .from(contracts)
-      .where(eq(contracts.id, parseId(input.contractId, 'contract')))
-    const {
-      id: contractId,
-      resellerId,
-      spaceId,
-      configVersion,
-    } = found(contract?.resellerId === kept.resellerId ? contract : null, 'contract')
-    const secrets = { ...machineSecrets(unseal(kept.keySealed)), repositoryPasswordSealed: kept.repositoryPasswordSealed }
-    const [restored] = await tx
-      .insert(machines)
-      .values({ id, name, storedBytes, storageMetered: true, retentionDays, registeredAt, contractId, resellerId, spaceId, ...secrets })
-      .onConflictDoNothing()
-      .returning({ id: machines.id })
-    if (!restored) return fail('name_taken')
-    await inheritConfig(tx, restored.id, { id: contractId, configVersion }, now)
-    await tx.insert(repositories).values({ machineId: id, resellerId, spaceId })
-    await tx.delete(deletedMachines).where(eq(deletedMachines.id, id))
-    await audit(tx, actor, 'machine.restored', subject({ id, name, resellerId }))
     return ok(undefined)
   })
 }

@@ -25,6 +25,18 @@ export type MachineRow = {
   missedAfterDays: number
 }
 
+/** A machine that was deleted and can be brought back until its data is being removed. Volume in bytes. */
+export type DeletedMachine = {
+  id: string
+  name: string
+  contractTitle: string
+  resellerName: string
+  storedBytes: number
+  deletedAt: Date
+  deletedBy: string
+  isBeingRemoved: boolean
+}
+
 export type MachineDetail = MachineRow & {
   contractId: string
   contractTitle: string
