@@ -12,25 +12,29 @@ import { type Command, parseOptions, UsageError } from './operator/usage'
 import { moreUserCommands } from './operator/users'
 
 /** By noun and verb; a noun that does one thing has the empty verb. */
-const commands: Record<string, Record<string, Command>> = {
-  brand: brandCommands,
-  host: hostCommands,
-  reseller: { ...resellerCommands, ...moreResellerCommands },
-  space: spaceCommands,
-  user: { ...userCommands, invite: inviteCommand, ...moreUserCommands },
-  contract: contractCommands,
-  machine: machineCommands,
-  retention: { '': retentionCommand },
-  check: { '': checkCommand },
-  health: { '': healthCommand },
-  audit: auditCommands,
-  support: supportCommands,
-}
+const commands = new Map(
+  Object.entries<Record<string, Command>>({
+    brand: brandCommands,
+    host: hostCommands,
+    reseller: { ...resellerCommands, ...moreResellerCommands },
+    space: spaceCommands,
+    user: { ...userCommands, invite: inviteCommand, ...moreUserCommands },
+    contract: contractCommands,
+    machine: machineCommands,
+    retention: { '': retentionCommand },
+    check: { '': checkCommand },
+    health: { '': healthCommand },
+    audit: auditCommands,
+    support: supportCommands,
+  }).map(([noun, verbs]) => [noun, new Map(Object.entries(verbs))]),
+)
 
-const HELP = `The platform's command line. Every command takes --json, which prints one JSON object.
+/** All commands, or those of one noun. */
+const helpOf = (wanted?: string): string => `The platform's command line. Every command takes --json, which prints one JSON object.
 
-${Object.entries(commands)
-  .flatMap(([noun, verbs]) => Object.entries(verbs).map(([verb, { summary }]) => `  ${`${noun} ${verb}`.trim().padEnd(20)} ${summary}`))
+${[...commands]
+  .filter(([noun]) => !wanted || !commands.has(wanted) || noun === wanted)
+  .flatMap(([noun, verbs]) => [...verbs].map(([verb, { summary }]) => `  ${`${noun} ${verb}`.trim().padEnd(20)} ${summary}`))
   .join('\n')}
 
 Volumes are in Go (10^9 bytes). Example:
@@ -40,10 +44,11 @@ Exit: 0 done, 1 could not be done (the reason is on stderr), 2 the command line 
 /** Runs one command of the operator against the portal of this environment, running or not. */
 export default async function main(args: string[]): Promise<void> {
   const [noun = ''] = args
-  const verb = commands[noun]?.[''] ? '' : (args[1] ?? '')
+  const verb = commands.get(noun)?.has('') ? '' : (args[1] ?? '')
   const rest = args.slice(verb ? 2 : 1)
-  if (!noun || noun === 'help' || noun === '--help') return console.log(HELP)
-  const command = commands[noun]?.[verb]
+  if (!noun || noun === 'help' || noun === '--help') return console.log(helpOf(args[1]))
+  const command = commands.get(noun)?.get(verb)
+  if (!command && commands.has(noun) && ['', 'help', '--help'].includes(verb)) return console.log(helpOf(noun))
   if (!command) throw new UsageError(`There is no command "${`${noun} ${verb}`.trim()}". See: npm run -s operator -- help`)
   const options = parseOptions(command, rest)
   if (options.help) return console.log(`${`${noun} ${verb}`.trim()} ${command.summary}`)

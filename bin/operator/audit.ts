@@ -5,7 +5,7 @@ import { clock, serverTimeZone } from '@/lib/clock'
 import { csvBegin, csvLine } from '@/lib/statistics/csv'
 import { lastDays } from '@/lib/statistics/period'
 import { operator, resellerOf } from './lookup'
-import { type Command, check, type Options } from './usage'
+import { type Command, check, type Options, UsageError } from './usage'
 
 const DAYS = 30
 const columns = ['at', 'actorKind', 'actorName', 'action', 'subjectKind', 'subjectName', 'resellerName', 'address', 'detail'] as const
@@ -13,11 +13,12 @@ const columns = ['at', 'actorKind', 'actorName', 'action', 'subjectKind', 'subje
 /** Who did what (requirements G2), newest first. */
 export const auditCommands: Record<string, Command> = {
   list: {
-    summary: '[--reseller NAME] [--from DAY] [--to DAY] [--action A] [--text T] [--csv]',
+    summary: `[--reseller NAME] [--host HOST] [--from DAY] [--to DAY] [--action KIND.VERB] [--text T] [--csv]  the last ${DAYS} days, unless told`,
     options: ['reseller', 'host', 'from', 'to', 'action', 'text'],
     required: [],
     flags: ['csv'],
     async run(options) {
+      if (options.csv && options.json) throw new UsageError('--csv and --json exclude each other')
       const batches = eachAuditBatch(operator, await filterOf(options), serverTimeZone())
       if (options.csv) return { json: {}, text: await toCsv(batches) }
       const events: AuditEntry[] = []

@@ -1,8 +1,11 @@
+import { z } from 'zod'
 import { listBackupsOfMachine } from '@/lib/backups/queries'
 import { clock } from '@/lib/clock'
 import { addContract, reactivateContract, suspendContract } from '@/lib/contracts/commands'
 import { addContractSchema } from '@/lib/contracts/schema'
+import { NotFoundError } from '@/lib/errors'
 import { addMachine } from '@/lib/machines/commands'
+import { listDeletedMachines, restoreMachine } from '@/lib/machines/deleted'
 import { freshness } from '@/lib/machines/freshness'
 import { listMachinesOfBrand } from '@/lib/machines/queries'
 import { addMachineSchema } from '@/lib/machines/schema'
@@ -75,12 +78,34 @@ export const machineCommands: Record<string, Command> = {
       return { json: added, text: `Machine "${input.name}" added. Its identification key: ${added.identificationKey}` }
     },
   },
+  restore: {
+    summary:
+      '--host HOST --machine ID --contract TITLE [--reseller NAME] [--space NAME]  brings a deleted machine back, with its key and backups',
+    options: [...WHICH, 'machine'],
+    required: ['host', 'machine', 'contract'],
+    async run(options) {
+      const contract = await contractOf(options)
+      const deleted = (await listDeletedMachines(operator, contract.brandId)).find(({ id }) => id === options.machine)
+      if (!deleted) throw new CommandError(`No machine ${options.machine} was deleted on ${options.host}. See: machine list --deleted`)
+      const restored = await restoreMachine(operator, { machineId: deleted.id, contractId: contract.id }).catch((error: unknown) => {
+        if (error instanceof NotFoundError) throw new CommandError(`"${options.contract}" is no contract of ${deleted.resellerName}.`)
+        throw error
+      })
+      done(restored, {
+        name_taken: `The contract "${options.contract}" has a machine "${deleted.name}" already.`,
+        data_removed: `What "${deleted.name}" has stored is being removed: it cannot come back.`,
+      })
+      return { json: { machineId: deleted.id, contractId: contract.id }, text: `"${deleted.name}" is back in "${options.contract}".` }
+    },
+  },
   list: {
-    summary: '--host HOST',
+    summary: '--host HOST [--deleted]  with --deleted those that can still be brought back',
     options: ['host'],
     required: ['host'],
+    flags: ['deleted'],
     async run(options) {
       const brand = await brandOfHost(options)
+      if (options.deleted) return listDeleted(brand.id)
       const machines = (await listMachinesOfBrand(operator, brand.id)).map(summarize)
       const lines = machines.map(({ machineId, contract, name, state }) => `${machineId}  ${state.padEnd(9)}  ${contract} / ${name}`)
       return { json: { machines }, text: lines.join('\n') || 'No machine yet.' }
@@ -92,7 +117,7 @@ export const machineCommands: Record<string, Command> = {
     required: ['host', 'machine'],
     async run(options) {
       const brand = await brandOfHost(options)
-      const [machine] = await listMachinesOfBrand(operator, brand.id, String(options.machine)).catch(() => [])
+      const [machine] = isId(options.machine) ? await listMachinesOfBrand(operator, brand.id, options.machine) : []
       if (!machine) throw new CommandError(`There is no machine ${options.machine} on ${options.host}.`)
       const rows = await listBackupsOfMachine(operator, machine.id, { limit: 100 })
       const backups = rows.map(({ id, startedAt, outcome, filesNew, bytesAdded, snapshotId }) => ({
@@ -110,6 +135,17 @@ export const machineCommands: Record<string, Command> = {
     },
   },
 }
+
+async function listDeleted(brandId: string) {
+  const machines = await listDeletedMachines(operator, brandId)
+  const lines = machines.map(
+    ({ id, name, contractTitle, resellerName, deletedAt, deletedBy, isBeingRemoved }) =>
+      `${id}  ${resellerName} / ${contractTitle} / ${name}  deleted ${deletedAt.toISOString()} by ${deletedBy}${isBeingRemoved ? ', its data is being removed' : ''}`,
+  )
+  return { json: { machines }, text: lines.join('\n') || 'No deleted machine whose data is still there.' }
+}
+
+const isId = (value: Options[string]): value is string => z.uuid().safeParse(value).success
 
 const summarize = (machine: MachineDetail) => ({
   machineId: machine.id,

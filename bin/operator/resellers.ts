@@ -1,10 +1,11 @@
+import { z } from 'zod'
 import { clock } from '@/lib/clock'
 import { updateReseller } from '@/lib/resellers/changing'
 import { getReseller } from '@/lib/resellers/detail'
 import { inviteAdministrator } from '@/lib/resellers/inviting'
 import { listResellerPage } from '@/lib/resellers/overview'
 import type { Consequence } from '@/lib/resellers/product-change'
-import { inviteAdministratorSchema, listResellersSchema, updateResellerSchema } from '@/lib/resellers/schema'
+import { inviteAdministratorSchema, listResellersSchema, products, resellerStates, updateResellerSchema } from '@/lib/resellers/schema'
 import type { ResellerOverview } from '@/lib/resellers/types'
 import { operator, resellerOf } from './lookup'
 import { type Command, CommandError, check, done, gigabytes, type Options, UsageError } from './usage'
@@ -18,6 +19,8 @@ const CONSEQUENCES: Record<Consequence['kind'], string> = {
   brand_stays_own: 'it keeps its own brand',
 }
 
+const CHANGES = ['name', 'product', 'pack', 'administration', 'volume', 'alert-email', 'locale', 'time-zone'] as const
+
 /** The verbs of `reseller` that the console has besides adding and suspending. */
 export const moreResellerCommands: Record<string, Command> = {
   list: {
@@ -25,6 +28,8 @@ export const moreResellerCommands: Record<string, Command> = {
     options: ['search', 'product', 'state'],
     required: [],
     async run({ search = '', product, state }) {
+      // From an address what makes no sense is as usual; a script that mistypes would get what it did not ask for.
+      check(z.object({ product: z.enum(products).optional(), state: z.enum(resellerStates).optional() }), { product, state })
       const resellers: ResellerOverview[] = []
       for (let page = 1, pages = 1; page <= pages; page++) {
         const found = await listResellerPage(operator, listResellersSchema.parse({ search, product, state, page }), clock.now())
@@ -58,11 +63,12 @@ export const moreResellerCommands: Record<string, Command> = {
   edit: {
     summary:
       '--reseller NAME [--name N] [--product P] [--pack P] [--administration yes|no] [--volume GO] [--alert-email E] [--locale fr|en] [--time-zone Z] [--yes]',
-    options: ['reseller', 'host', 'name', 'product', 'pack', 'administration', 'volume', 'alert-email', 'locale', 'time-zone'],
+    options: ['reseller', 'host', ...CHANGES],
     required: ['reseller'],
     flags: ['yes'],
     async run(options) {
       const { id } = await resellerOf(options)
+      if (!CHANGES.some((name) => options[name] !== undefined)) throw new UsageError(`Nothing to change: say --${CHANGES.join(', --')}.`)
       const current = await getReseller(operator, id, clock.now())
       const result = await updateReseller(operator, check(updateResellerSchema, changed(current, options)))
       if (result.ok) return { json: { resellerId: id }, text: `"${options.name ?? current.name}" is changed.` }

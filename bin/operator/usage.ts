@@ -8,7 +8,7 @@ export class UsageError extends Error {
 
 /** A command was understood and could not be done (exit 1). */
 export class CommandError extends Error {
-  override name = 'StartError'
+  override name = 'CommandError'
 }
 
 export type Options = Record<string, string | boolean | undefined>
@@ -34,8 +34,33 @@ export function parseOptions(command: Command, args: string[]): Options {
     if (missing) throw new UsageError(`--${missing} is missing`)
     return values
   } catch (error) {
-    throw error instanceof UsageError ? error : new UsageError(error instanceof Error ? error.message : String(error))
+    // Of Node's own words the first line says what is wrong, the others how it wants a value that begins with a dash.
+    throw error instanceof UsageError ? error : new UsageError((error instanceof Error ? error.message : String(error)).split('\n')[0])
   }
+}
+
+/** Fields whose option is called otherwise than they are. */
+const OPTION_OF: Record<string, string> = {
+  accentColor: 'color',
+  allocatedBytes: 'volume',
+  subscribedBytes: 'volume',
+  spaceBytes: 'volume',
+  clientEmail: 'email',
+  clientLocale: 'locale',
+  machineLimit: 'machines',
+  administrationOption: 'administration',
+  productName: 'name',
+}
+
+const optionOf = (path: PropertyKey[]): string => {
+  const field = String(path.at(-1))
+  return `--${OPTION_OF[field] ?? field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
+}
+
+/** What zod says in terms of its own, for a value that no schema of ours has words for. */
+function sentenceOf({ code, message }: z.core.$ZodIssue): string {
+  if (message.includes('expected number') || message.includes('expected int')) return 'is not a number'
+  return code === 'invalid_format' && message.startsWith('Invalid string') ? 'has not the form that is expected' : message
 }
 
 /** Checks options against the schema of the command that they are for; `words` say a schema's codes in English. */
@@ -43,7 +68,9 @@ export function check<Schema extends z.ZodType>(schema: Schema, value: unknown, 
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
-  throw new UsageError(`${issue?.path.join('.') || 'input'}: ${words[issue?.message ?? ''] ?? issue?.message}`)
+  if (!issue) throw new UsageError('The command line was not understood.')
+  const fault = words[issue.message] ?? sentenceOf(issue)
+  throw new UsageError(issue.path.length > 0 ? `${optionOf(issue.path)}: ${fault}` : `"${value}" ${fault}`)
 }
 
 const GIGABYTE = 1_000_000_000

@@ -4,6 +4,10 @@ import { hostSchema } from '@/lib/hosts/schema'
 import { emailAddress, line, volume } from '@/lib/text'
 import { inviteUserSchema } from '@/lib/users/schema'
 
+export const products = ['online', 'pro', 'business'] as const
+/** What the list of resellers can be narrowed to. */
+export const resellerStates = ['active', 'suspended', 'alert'] as const
+
 const timeZone = z
   .string()
   .max(64)
@@ -12,7 +16,7 @@ const timeZone = z
 /** What the platform agrees on with a reseller (requirements G1). Volume in bytes. */
 const terms = {
   name: line(200),
-  product: z.enum(['online', 'pro', 'business']),
+  product: z.enum(products),
   pack: z.enum(['statistics', 'control_room']),
   administrationOption: z.boolean().default(false),
   allocatedBytes: volume,
@@ -70,8 +74,8 @@ export const listResellersSchema = z.object({
     .transform((text) => text.replace(/\p{Cc}/gu, ' ').trim())
     .pipe(z.string().max(200))
     .catch(''),
-  product: z.enum(['online', 'pro', 'business']).nullable().catch(null),
-  state: z.enum(['active', 'suspended', 'alert']).nullable().catch(null),
+  product: z.enum(products).nullable().catch(null),
+  state: z.enum(resellerStates).nullable().catch(null),
   sort: z.enum(['name', 'used', 'percent', 'machines', 'alert', 'heard']).catch('name'),
   descending: z.boolean().catch(false),
   page: z.coerce.number().int().min(1).max(1_000_000).catch(1),
