@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { closeDatabase, openDatabase } from '@/db/client'
+import { askDatabase, closeDatabase, openDatabase } from '@/db/client'
 import { findEmbeddedPostgres, startEmbeddedPostgres } from '@/db/embedded'
 import { migrateDatabase } from '@/db/migrate'
 import { setAppSecret } from '@/lib/crypto/secret'
@@ -45,13 +45,21 @@ export async function openInstallation(env: Env): Promise<Installation> {
 
 /** As openInstallation, for a command beside a portal that may be running: uses its Postgres, or starts one for the while. */
 export async function joinInstallation(env: Env): Promise<Installation> {
-  const running = env.DATABASE_URL ?? (await findEmbeddedPostgres(join(env.DATA_DIR, 'postgres')))
+  const folder = join(env.DATA_DIR, 'postgres')
+  if (!env.DATABASE_URL && !existsSync(folder)) {
+    throw new StartError(`There is no portal in ${env.DATA_DIR}. Set DATA_DIR or DATABASE_URL as the portal has it, or start it first.`)
+  }
+  const running = env.DATABASE_URL ?? (await findEmbeddedPostgres(folder))
   if (!running) return openInstallation(env)
   setHostSettings({ technicalHosts: env.AGENT_HOSTS, dnsServers: env.DNS_SERVERS })
   setWebhookSettings({ privateNetworks: env.WEBHOOK_PRIVATE_NETWORKS })
   setAppSecret(env.APP_SECRET ?? ownSecret(env.DATA_DIR))
   setStorageLocation({ dataDir: env.DATA_DIR, remote: env.RCLONE_REMOTE })
   openDatabase(running, { max: 2 })
+  await askDatabase().catch(async (error: unknown) => {
+    await closeDatabase()
+    throw asStartError(error)
+  })
   return { databaseUrl: running, close: closeDatabase }
 }
 

@@ -35,6 +35,10 @@ if (major < 20 || (major === 20 && minor < 9)) {
   console.error(`Node 20.9 or newer is needed, this is ${process.version}.`)
   process.exit(1)
 }
+if (!name || !/^[a-z-]+$/.test(name) || !existsSync(join(root, 'bin', `${name}.ts`))) {
+  console.error(`There is no script "${name ?? ''}". See: npm run`)
+  process.exit(2)
+}
 process.chdir(root)
 install()
 const { register } = await import('tsx/esm/api')
@@ -44,7 +48,7 @@ try {
   await main(args)
 } catch (error) {
   // What people cause is one line; only a defect shows where it happened.
-  const expected = ['EnvError', 'StartError', 'UsageError'].includes(error?.name)
+  const expected = ['EnvError', 'StartError', 'CommandError', 'UsageError'].includes(error?.name)
   console.error(expected ? error.message : error)
   process.exit(error?.name === 'UsageError' ? 2 : 1)
 }

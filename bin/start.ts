@@ -6,6 +6,7 @@ import build from './build'
 import { provideAgent } from './build-agent'
 import { openInstallation } from './installation'
 import { serve, stopOnSignal } from './serve'
+import { lackOf } from './tools'
 
 /** On an empty database: where the first operator is made, and the code that it takes (requirements G1). */
 async function announceSetUp(port: number): Promise<void> {
@@ -32,6 +33,10 @@ export default async function main(): Promise<void> {
   const installation = await openInstallation(env)
   stopping.add(installation.close)
   stopping.add((await serve(env, installation)).stop)
+  // An instance that only takes agents' reports needs neither.
+  const lacking = env.ROLES.some((role) => role !== 'agent') ? lackOf(['restic', 'rclone']) : null
+  if (lacking)
+    console.error(`${lacking}\nUntil then nothing can be backed up to, checked or restored here. Start the portal again afterwards.`)
   console.log(`The portal listens on port ${env.PORT} (${env.ROLES.join(', ')}).`)
   if (env.ROLES.includes('web')) await announceSetUp(env.PORT)
 }

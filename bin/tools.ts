@@ -26,6 +26,16 @@ export function ensureTools(tools: readonly Tool[]): string | null {
     apt('install', '-y', '--no-install-recommends', ...missing)
     if (tools.every(isInstalled)) return null
   }
+  return sentenceOf(missing)
+}
+
+/** What of the tools is missing and how it is installed, or null when all is there. */
+export function lackOf(tools: readonly Tool[]): string | null {
+  const missing = tools.filter((tool) => !isInstalled(tool))
+  return missing.length > 0 ? sentenceOf(missing) : null
+}
+
+function sentenceOf(missing: readonly Tool[]): string {
   const how = process.platform === 'darwin' ? `brew install ${missing.join(' ')}` : `apt-get install ${missing.join(' ')} (as root)`
   return `${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} not installed: ${how}.`
 }

@@ -64,15 +64,20 @@ export function withActor<T>(actor: { readonly scope: Scope }, work: (tx: Tx) =>
   return inScope(actor.scope, work)
 }
 
-/** As withActor, seeing all rows: for jobs, sign-in, ingest and look-ups by key. Only the modules that tests/unit/architecture lists call it. */
+/** As withActor, seeing all rows: for jobs, sign-in, ingest and look-ups by key. Only the modules that `SEES_ALL` in bin/lint.ts lists call it. */
 export function withSystem<T>(_reason: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   return inScope({ kind: 'system' }, work)
+}
+
+/** Asks Postgres for nothing. Throws what keeps it from answering. */
+export async function askDatabase(): Promise<void> {
+  await open().sql`select 1`
 }
 
 /** Whether Postgres answers within three seconds; never throws. */
 export async function pingDatabase(): Promise<boolean> {
   const silence = new Promise<boolean>((resolve) => setTimeout(resolve, PING_MILLISECONDS, false).unref())
-  const answer = open().sql`select 1`.then(
+  const answer = askDatabase().then(
     () => true,
     () => false,
   )

@@ -14,4 +14,3 @@ export type Command = z.infer<typeof commandSchema>
 
 /** What `cancel` stops: one backup that runs, or what another command has begun; never whatever happens to run when it arrives. */
 export const cancelPayloadSchema = z.union([z.object({ backupId: z.uuid() }), z.object({ commandId: z.uuid() })])
-export type CancelPayload = z.infer<typeof cancelPayloadSchema>

@@ -8,7 +8,6 @@ export const currentPassword = z.string().min(1).max(1000)
 export const updateProfileSchema = z.object({ displayName: line(100), locale: z.enum(['fr', 'en']) })
 export const changeEmailSchema = z.object({ email: z.string().trim().pipe(emailAddress), password: currentPassword })
 export const changePasswordSchema = z.object({ current: currentPassword, next: newPassword })
-export const endSessionSchema = z.object({ sessionId: z.uuid() })
 
 export type UpdateProfile = z.output<typeof updateProfileSchema>
 export type ChangeEmail = z.output<typeof changeEmailSchema>

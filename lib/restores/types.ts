@@ -1,8 +1,7 @@
-import type { downloadFormats, overwriteRules, RestoreError } from '@/db/schema'
+import type { overwriteRules, RestoreError } from '@/db/schema'
 import type { Unlisted } from '@/lib/listings/queries'
 import type { Entry, Hit } from '@/lib/listings/types'
 
-export type DownloadFormat = (typeof downloadFormats)[number]
 export type OverwriteRule = (typeof overwriteRules)[number]
 
 /** Why a backup's content cannot be shown. `gone`: it was removed meanwhile; `busy`: the portal is tidying the repository. */
