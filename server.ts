@@ -25,9 +25,12 @@ export type PortalOptions = Pick<
   MailSettings & {
     storagePort: number
     dev?: boolean
+    /** So long may a body take that is none of the storage's; a minute unless told. */
+    bodyMilliseconds?: number
   }
 
 const STOP_MILLISECONDS = 3_000
+const BODY_MILLISECONDS = 60_000
 
 /** The front door: one server that hands each request to the agent API, the storage gateway or Next (design.md). */
 export async function startPortal(options: PortalOptions): Promise<Portal> {
@@ -69,6 +72,7 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
   }
 
   const server = http.createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
+    limitBody(request, options.bodyMilliseconds ?? BODY_MILLISECONDS)
     route(request, response)
       .then((door) => metrics.requests.inc({ door, status: String(response.statusCode) }))
       .catch((error: unknown) => {
@@ -77,7 +81,7 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
         response.end()
       })
   })
-  // A repository's data may take as long as the line needs.
+  // A repository's data may take as long as the line needs; all other bodies have their time (limitBody).
   server.requestTimeout = 0
   await listen(server, options.PORT)
 
@@ -93,6 +97,14 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
       await Promise.all([worker?.stop(), gateway?.flush(), storage?.stop(), heartbeat.stop()])
     },
   }
+}
+
+/** Ends the connection of a body that drips, unless it is the storage's: it would hold memory and a descriptor for as long as its sender likes. */
+function limitBody(request: IncomingMessage, milliseconds: number): void {
+  const { 'content-length': length, 'transfer-encoding': encoding } = request.headers
+  if ((encoding === undefined && !Number(length)) || request.url?.startsWith(STORAGE_PREFIX)) return
+  const late = setTimeout(() => request.complete || request.socket.destroy(), milliseconds).unref()
+  request.once('end', () => clearTimeout(late))
 }
 
 async function preparePages(options: PortalOptions): Promise<Handler> {

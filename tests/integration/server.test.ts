@@ -35,7 +35,7 @@ afterAll(async () => {
 })
 
 /** A front door with some of the roles, stopped when `work` is done. */
-async function withDoor(roles: Env['ROLES'], work: (port: number) => Promise<void>): Promise<void> {
+async function withDoor(roles: Env['ROLES'], work: (port: number) => Promise<void>, bodyMilliseconds?: number): Promise<void> {
   const port = await freePort()
   const portal = await startPortal({
     PORT: port,
@@ -47,6 +47,7 @@ async function withDoor(roles: Env['ROLES'], work: (port: number) => Promise<voi
     TRUSTED_PROXIES: 0,
     RCLONE_REMOTE: undefined,
     storagePort: await freePort(),
+    bodyMilliseconds,
   })
   try {
     await work(port)
@@ -138,6 +139,25 @@ describe('a front door', () => {
       await vi.waitUntil(() => half.socket?.bytesWritten)
     })
     idle.destroy()
+  })
+
+  test('ends a body that drips, and leaves one to the storage its time', async () => {
+    const { machineId, identificationKey } = cast.machines.west
+    const drip = (port: number, path: string) => {
+      const headers = { host: 'localhost', authorization: `Bearer ${identificationKey}`, 'content-length': 1_000 }
+      const request = http.request({ port, method: 'POST', path, headers })
+      request.on('error', () => {})
+      request.write('{')
+      return { request, closed: new Promise((resolve) => request.once('socket', (socket) => socket.once('close', resolve))) }
+    }
+    const door = async (port: number) => {
+      const stored = drip(port, `/storage/${machineId}/data/${'ab'.repeat(32)}`)
+      const posted = drip(port, '/sign-in')
+      await posted.closed
+      expect(stored.request.destroyed || stored.request.socket?.destroyed).toBe(false)
+      stored.request.destroy()
+    }
+    await withDoor(['agent', 'storage'], door, 300)
   })
 
   test('that finds its port taken says so', async () => {
