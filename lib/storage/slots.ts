@@ -4,8 +4,11 @@
  */
 export type Lane = 'people' | 'downloads' | 'jobs'
 
+/** So many downloads read at once in one process (lib/restores/download-places.ts says whose). */
+export const DOWNLOAD_PLACES = 8
+
 /** So many engines at once in one process: each may take a gigabyte of memory on a large repository. */
-const PLACES: Record<Lane, number> = { people: 4, downloads: 4, jobs: 2 }
+const PLACES: Record<Lane, number> = { people: 4, downloads: DOWNLOAD_PLACES, jobs: 2 }
 
 type Waiting = { lane: Lane; enter: () => void }
 type Slots = { taken: Record<Lane, number>; queue: Waiting[] }

@@ -8,6 +8,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { repositoryAddress, setStorageLocation } from '@/lib/storage/location'
 import { resticCache, runRestic, streamRestic } from '@/lib/storage/restic'
+import { DOWNLOAD_PLACES } from '@/lib/storage/slots'
 
 const folder = mkdtempSync(join(tmpdir(), 'restic-runner-'))
 const source = join(folder, 'source')
@@ -235,14 +236,14 @@ test('runs two for jobs at once, the others in turn; people do not wait for jobs
   expect(order).toEqual(['person', 'job'])
 })
 
-test('people who browse do not wait for downloads, of which four go on at once', async () => {
+test('people who browse do not wait for downloads, of which eight go on at once', async () => {
   const hold = () => streamRestic(machine, ['dump', 'latest', join(source, 'large.bin')], { lane: 'downloads' })
-  const held = [await hold(), await hold(), await hold(), await hold()]
+  const held = await Promise.all(Array.from({ length: DOWNLOAD_PLACES }, hold))
   const order: string[] = []
-  const fifth = runRestic(machine, ['snapshots'], { lane: 'downloads' }).then(() => order.push('download'))
+  const another = runRestic(machine, ['snapshots'], { lane: 'downloads' }).then(() => order.push('download'))
   await runRestic(machine, ['snapshots'], { lane: 'people' }).then(() => order.push('person'))
   expect(order).toEqual(['person'])
   for (const { stdout } of held) stdout.destroy()
-  await Promise.all([fifth, ...held.map(({ ended }) => ended)])
+  await Promise.all([another, ...held.map(({ ended }) => ended)])
   expect(order).toEqual(['person', 'download'])
 })
