@@ -11,6 +11,7 @@ import { monthIn, monthLater } from './month'
 import { canSendReports, canSetMonthlyReport } from './policy'
 import { getReportWithLogo } from './queries'
 import type { SendReport, SetMonthlyReport } from './schema'
+import { inTurn } from './turns'
 
 /** So often in an hour the reports of one contract leave by hand: what its client gets is a letter, not a flood. */
 const SENDINGS_PER_HOUR = 10
@@ -23,7 +24,7 @@ export async function sendReport(
   actor: UserActor,
   { contractId, month, to, sendId }: SendReport,
   now: Date,
-): Promise<Result<{ recipients: string[] }, 'no_such_month' | 'too_often'>> {
+): Promise<Result<{ recipients: string[] }, 'no_such_month' | 'too_often' | 'busy'>> {
   const { report, logo } = await getReportWithLogo(actor, contractId, month, now)
   allow(canSendReports(actor))
   if (report.month !== month) return fail('no_such_month')
@@ -31,7 +32,8 @@ export async function sendReport(
   const key = `report:${contractId}:${month}:${sendId}`
   // Before the document is drawn, which is what takes time, and again when it leaves.
   if (await withActor(actor, (tx) => wasSentOften(tx, report.contract, key))) return fail('too_often')
-  const body = await drawDocument(report, logo)
+  const body = await inTurn(actor.resellerId, undefined, () => drawDocument(report, logo))
+  if (typeof body === 'string') return fail('busy')
   return withActor(actor, async (tx) => {
     if (await wasSentOften(tx, report.contract, key)) return fail('too_often')
     await queueReport(tx, report, body, recipients, key)

@@ -7,7 +7,7 @@ import { buttonClass } from '@/app/_components/ui/button'
 import { FormOutcome } from '@/app/_components/ui/form-outcome'
 import type { ActionFailure } from '@/lib/actions/action'
 
-const REFUSALS = ['no_such_month', 'too_often'] as const
+const REFUSALS = ['no_such_month', 'too_often', 'busy'] as const
 type Refusal = (typeof REFUSALS)[number]
 export type SendState = { ok: true; value: { recipients: string[] } } | { ok: false; reason: Refusal } | ActionFailure | null
 type Props = {
