@@ -1,6 +1,6 @@
 import { and, eq, isNull, or, sql } from 'drizzle-orm'
 import { type Tx, withActor } from '@/db/client'
-import { type AlertEventKind, alertEvents, alerts, contracts, machines, resellers } from '@/db/schema'
+import { alertEvents, alerts, contracts, machines, resellers } from '@/db/schema'
 import { audit } from '@/lib/audit/commands'
 import type { UserActor } from '@/lib/auth/types'
 import { fail, found, ok, type Result } from '@/lib/errors'
@@ -26,10 +26,13 @@ export function resumeAlert(actor: UserActor, { alertId }: ResumeAlert, now: Dat
   return hold(actor, alertId, 'resumed', { acknowledgedAt: null, snoozedUntil: null, reason: null }, now)
 }
 
+const ACTIONS = { acknowledged: 'alert.acknowledged', snoozed: 'alert.snoozed', resumed: 'alert.resumed' } as const
+type HoldKind = keyof typeof ACTIONS
+
 type Hold = { acknowledgedAt: Date | null; snoozedUntil: Date | null; reason: string | null }
 
 /** What a silence covers is held and given back with it. */
-function hold(actor: UserActor, alertId: string, kind: AlertEventKind, to: Hold, now: Date) {
+function hold(actor: UserActor, alertId: string, kind: HoldKind, to: Hold, now: Date) {
   return withActor(actor, async (tx): Promise<Result<void, 'closed'>> => {
     const asked = parseId(alertId, 'alert')
     const locked = await lockAlerts(tx, asked)
@@ -44,7 +47,7 @@ function hold(actor: UserActor, alertId: string, kind: AlertEventKind, to: Hold,
   })
 }
 
-async function holdOne(tx: Tx, actor: UserActor, alert: Locked, kind: AlertEventKind, { reason, ...times }: Hold, now: Date) {
+async function holdOne(tx: Tx, actor: UserActor, alert: Locked, kind: HoldKind, { reason, ...times }: Hold, now: Date) {
   const dueAt = nextDue({ ...alert, ...times }, now)
   const isHeldNow = kind !== 'resumed'
   await tx
@@ -56,7 +59,7 @@ async function holdOne(tx: Tx, actor: UserActor, alert: Locked, kind: AlertEvent
   const subject = alert.machineId
     ? { kind: 'machine' as const, id: alert.machineId, name: alert.name, resellerId }
     : { kind: 'contract' as const, id: alert.contractId ?? '', name: alert.name, resellerId }
-  await audit(tx, actor, `alert.${kind}`, subject, {
+  await audit(tx, actor, ACTIONS[kind], subject, {
     alert: alert.kind,
     reason,
     ...(times.snoozedUntil && { until: times.snoozedUntil.toISOString() }),

@@ -23,7 +23,7 @@ export function AuditRow({ entry, asked, showReseller, words: { t, f } }: Props)
           {f.dateTime(at)}
         </time>
       </td>
-      <td data-label={t('audit.columns.who')}>
+      <td data-label={t('audit.columns.who')} className="lg:min-w-32">
         <span>
           <span className="inline-flex items-center gap-1.5" title={t(`audit.actor.${entry.actorKind}`)}>
             <Icon className="size-3.5 shrink-0 text-muted" role="img" aria-label={t(`audit.actor.${entry.actorKind}`)} />
