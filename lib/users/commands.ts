@@ -54,12 +54,12 @@ type UpdateFailure = AddUserFailure | 'changed_meanwhile' | 'last_administrator'
 
 /**
  * Changes who a user is, its role, its spaces and its rights; they hold from its next request on (requirements B1-B3). The last
- * administrator stays one, also when two are demoted at once (B6). Who was invited at another address is so anew. Throws NotFoundError.
+ * administrator stays one, also when two are demoted at once (B6). Who was invited at another address is so anew, and `invited`. Throws NotFoundError.
  */
-export async function updateUser(actor: UserActor, input: UpdateUser, now: Date): Promise<Result<void, UpdateFailure>> {
+export async function updateUser(actor: UserActor, input: UpdateUser, now: Date): Promise<Result<{ invited: boolean }, UpdateFailure>> {
   administer(actor)
   const { userId, version, rights, spaceIds, ...facts } = updateUserSchema.parse(input)
-  return withActor(actor, async (tx): Promise<Result<void, UpdateFailure>> => {
+  return withActor(actor, async (tx): Promise<Result<{ invited: boolean }, UpdateFailure>> => {
     const user = await lockUser(tx, actor, userId)
     if (user.version !== version) return fail('changed_meanwhile')
     const isDemoted = user.role === 'administrator' && facts.role === 'member'
@@ -70,9 +70,10 @@ export async function updateUser(actor: UserActor, input: UpdateUser, now: Date)
       .where(eq(users.id, user.id))
     await tx.delete(userSpaces).where(eq(userSpaces.userId, user.id))
     if (facts.role === 'member') await allotSpaces(tx, { userId: user.id, resellerId: user.resellerId }, spaceIds)
-    if (!user.hasPassword && facts.email !== user.email) await issueInvitation(tx, actor, user.id, now)
+    const invited = !user.hasPassword && facts.email !== user.email
+    if (invited) await issueInvitation(tx, actor, user.id, now)
     await audit(tx, actor, 'user.updated', subject(user), { ...facts, rights, spaceIds })
-    return ok(undefined)
+    return ok({ invited })
   }).catch((error: unknown) => (breaks(error, 'users_user_name') ? fail('user_name_taken') : refuseUnknownSpace(error)))
 }
 

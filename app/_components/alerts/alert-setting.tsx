@@ -21,7 +21,7 @@ export function AlertSetting({ days, editable, action }: Props) {
     )
   const refused = state?.ok === false
   return (
-    <form action={submit} className="grid gap-2">
+    <form action={submit} noValidate className="grid gap-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <label htmlFor="alert-days" className="font-medium">
           {t('alertSetting.label')}

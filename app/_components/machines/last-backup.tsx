@@ -7,10 +7,17 @@ type Props = { machine: MachineRow; now: Date; words: Words }
 /** When the machine was last backed up, and how its last run went. */
 export function LastBackup({ machine, now, words }: Props) {
   const failed = machine.lastOutcome === 'failed' || machine.lastOutcome === 'lost'
+  const partial = machine.lastOutcome === 'partial'
   return (
     <span>
       {machine.lastBackupAt ? <Moment at={machine.lastBackupAt.getTime()} now={now.getTime()} /> : words.t('contract.never')}
-      <small className={failed ? 'text-danger!' : undefined}>{failed ? failure(machine, words) : figures(machine, words)}</small>
+      <small className={failed ? 'text-danger!' : partial ? 'text-warning!' : undefined}>
+        {failed
+          ? failure(machine, words)
+          : partial
+            ? words.t('contract.lastPartial', { figures: figures(machine, words) ?? '' })
+            : figures(machine, words)}
+      </small>
     </span>
   )
 }

@@ -32,8 +32,10 @@ export async function addUserAction(state: UserFormState, form: FormData): Promi
   const result = await add({ ...userInput(values), password })
   if (!result.ok) return refused(state, values, result)
   revalidatePath('/admin/users')
-  redirect(`/admin/users?saved=${result.value.userId}`)
+  redirect(savedHref(result.value.userId, password === null))
 }
+
+const savedHref = (userId: string, invited: boolean): string => `/admin/users?saved=${userId}${invited ? '&invited=1' : ''}`
 
 /** The form of an existing user. Who was overtaken gets the other's values beside the own, and may then save over them. */
 export async function updateUserAction(id: string, state: UserFormState, form: FormData): Promise<UserFormState> {
@@ -42,7 +44,7 @@ export async function updateUserAction(id: string, state: UserFormState, form: F
   if (result.ok) {
     revalidatePath('/', 'layout')
     // Who has just ceased to be an administrator has no list of users to go back to.
-    redirect((await requireUser()).userId === id && values.role === 'member' ? '/' : `/admin/users?saved=${id}`)
+    redirect((await requireUser()).userId === id && values.role === 'member' ? '/' : savedHref(id, result.value.invited))
   }
   const next = refused(state, values, result)
   if (result.reason !== 'changed_meanwhile') return next

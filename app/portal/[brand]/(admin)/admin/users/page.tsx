@@ -30,7 +30,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function UsersPage({ searchParams }: Props) {
   const actor = await requireAdministrator()
-  const { q, sort, order, page, saved } = await searchParams
+  const { q, sort, order, page, saved, invited } = await searchParams
   const query = listUsersSchema.parse({ search: q, sort, descending: order === 'desc' })
   const users = await listUsers(actor, query)
   const words = wordsOf(actor)
@@ -63,9 +63,7 @@ export default async function UsersPage({ searchParams }: Props) {
         }
       />
       {savedUser && (
-        <Notice>
-          {savedUser.hasPassword ? t('users.saved', { name: savedUser.displayName }) : t('users.savedInvited', { email: savedUser.email })}
-        </Notice>
+        <Notice>{invited ? t('users.savedInvited', { email: savedUser.email }) : t('users.saved', { name: savedUser.displayName })}</Notice>
       )}
       <Panel>
         {users.length === 0 ? (
