@@ -1,4 +1,4 @@
-import { eq, ilike, or, sql } from 'drizzle-orm'
+import { and, eq, ilike, or, type SQL, sql } from 'drizzle-orm'
 import { withActor } from '@/db/client'
 import { contracts, machines, spaces, users } from '@/db/schema'
 import { alphabetical } from '@/lib/alphabetical'
@@ -8,8 +8,18 @@ import { beginning, containing } from '@/lib/like'
 import type { SearchHits } from './types'
 
 const LIMIT = 8
+const MOST_WORDS = 8
 
-/** Machines, contracts, spaces and, for administrators, users whose name holds `text`; those that begin with it come first. */
+/**
+ * All machines called like nearly all others are told apart by their client: of several words each stands in a machine's name or its
+ * contract's, and one at least in the machine's own.
+ */
+function isMachineOf(words: string[]): SQL | undefined {
+  const isNamed = (word: string) => or(ilike(machines.name, containing(word)), ilike(machines.hostname, containing(word)))
+  return and(or(...words.map(isNamed)), ...words.map((word) => or(isNamed(word), ilike(contracts.title, containing(word)))))
+}
+
+/** Machines, contracts, spaces and, for administrators, users whose name holds `text`, a machine's together with its contract's; those that begin with it come first. */
 export async function search(actor: UserActor, text: string): Promise<SearchHits> {
   const wanted = text
     .replace(/\p{Cc}/gu, ' ')
@@ -24,7 +34,7 @@ export async function search(actor: UserActor, text: string): Promise<SearchHits
         .select({ id: machines.id, name: machines.name, contractTitle: contracts.title })
         .from(machines)
         .innerJoin(contracts, eq(contracts.id, machines.contractId))
-        .where(or(ilike(machines.name, anywhere), ilike(machines.hostname, anywhere)))
+        .where(isMachineOf(wanted.split(/\s+/).slice(0, MOST_WORDS)))
         .orderBy(sql`${machines.name} ilike ${first} desc`, alphabetical(machines.name), alphabetical(contracts.title))
         .limit(LIMIT),
       tx

@@ -18,6 +18,14 @@ test('finds machines, contracts and spaces by a part of their name, whatever its
   expect((await search(cast.alice, 'eas')).spaces).toEqual([{ id: cast.spaces.east, name: 'East' }])
 })
 
+test('tells machines of one name apart by words of their client, in any order', async () => {
+  const found = async (text: string) => (await search(cast.alice, text)).machines.map(({ contractTitle }) => contractTitle)
+  expect(await found('pc bak')).toEqual(['Bakery'])
+  expect(await found('GARAGE  1')).toEqual(['Garage'])
+  expect(await found('pc harbour')).toEqual([])
+  expect(await found('bakery')).toEqual([])
+})
+
 test('finds a contract by its client’s e-mail', async () => {
   expect((await search(cast.bob, 'client@example')).contracts.map(({ title }) => title)).toEqual(['Garage'])
 })
