@@ -88,6 +88,7 @@ export default async function ContractPage({ params, searchParams }: Props) {
           }
           actions={
             <>
+              <AddMachineLink contractId={contract.id} primary t={t} />
               <ContractActions
                 contract={{
                   id: contract.id,
@@ -106,7 +107,6 @@ export default async function ContractPage({ params, searchParams }: Props) {
                 <Settings2 className="size-4 max-sm:hidden" aria-hidden />
                 {t('contractConfig.open')}
               </Link>
-              <AddMachineLink contractId={contract.id} primary t={t} />
             </>
           }
         />
