@@ -6,8 +6,9 @@ import type { OperatorActor, SystemActor, UserActor } from '@/lib/auth/types'
 import { found } from '@/lib/errors'
 import type { OwnReseller, ResellerRow } from './types'
 
-/** Changes with each change of the reseller's row; what a form carries to tell whether it is still current. */
-export const resellerVersion = sql<string>`${resellers}.xmin::text`
+/** Changes with each change of what the form of a reseller shows, whoever makes it, and with nothing that a worker notes of it. */
+export const resellerVersion = sql<string>`md5(row(${resellers.name}, ${resellers.product}, ${resellers.pack}, ${resellers.administrationOption},
+  ${resellers.allocatedBytes}, ${resellers.alertEmail}, ${resellers.locale}, ${resellers.timeZone})::text)`
 
 /** All resellers of the platform with what they hold, by name (requirements G1). */
 export function listResellers(actor: OperatorActor | SystemActor): Promise<ResellerRow[]> {

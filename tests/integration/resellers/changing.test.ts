@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { withSystem } from '@/db/client'
-import { machines, spaces } from '@/db/schema'
+import { machines, resellers, spaces } from '@/db/schema'
 import type { OperatorActor } from '@/lib/auth/types'
 import { NotFoundError } from '@/lib/errors'
 import { updateReseller } from '@/lib/resellers/changing'
@@ -57,6 +57,14 @@ describe('changing a reseller', () => {
     const both = await Promise.all(['A', 'B'].map((name) => updateReseller(olga, { ...before, name })))
     expect(both.filter(({ ok }) => ok)).toHaveLength(1)
     expect(both).toContainEqual({ ok: false, reason: 'changed_meanwhile' })
+  })
+
+  test('is not refused for what a worker noted of the reseller meanwhile', async () => {
+    const before = await terms(cast.resellerId)
+    await withSystem('tests', (tx) =>
+      tx.update(resellers).set({ digestDueAt: NOW, dueUpTo: NOBODY }).where(eq(resellers.id, cast.resellerId)),
+    )
+    expect(await updateReseller(olga, { ...before, name: 'Alpine SARL' })).toEqual({ ok: true })
   })
 
   test('never lowers the volume below what the spaces have, also while another space is added', async () => {
