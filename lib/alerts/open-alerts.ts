@@ -39,14 +39,14 @@ export function listAlertsOfMachine(actor: UserActor, machineId: string, now: Da
   })
 }
 
-/** The open episodes of a contract and of its machines. Throws NotFoundError. */
+/** The open episodes of a contract and of its machines; a silence tells what fails beneath it. Throws NotFoundError. */
 export function listAlertsOfContract(actor: UserActor, contractId: string, now: Date): Promise<OpenAlert[]> {
   const id = parseId(contractId, 'contract')
   return withActor(actor, async (tx) => {
     const [contract] = await tx.select({ id: contracts.id }).from(contracts).where(eq(contracts.id, id))
     found(contract, 'contract')
     const ofMachines = sql`${alerts.machineId} in (select m.id from ${machines} m where m.contract_id = ${id})`
-    return selectOpen(tx, or(eq(alerts.contractId, id), ofMachines), now)
+    return selectOpen(tx, and(or(eq(alerts.contractId, id), ofMachines), sql`not ${isCovered}`), now)
   })
 }
 

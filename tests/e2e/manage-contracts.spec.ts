@@ -132,7 +132,17 @@ test("a contract's page tells its volume over time, day by day, and its last bac
   await page.keyboard.press('ArrowLeft')
   await expect(volume.getByRole('slider')).toHaveAttribute('aria-valuetext', /19,6\s*Go/)
   await expect(page.getByRole('region', { name: 'Dernières sauvegardes' }).getByRole('listitem')).toHaveCount(8)
-  await expect(page.getByRole('region', { name: 'Machines en alerte' })).toContainText('PORTABLE-JEAN')
+  const inAlert = page.getByRole('region', { name: 'Machines en alerte' }).getByRole('listitem').filter({ hasText: 'PORTABLE-JEAN' })
+  // The sweep opens its episode within seconds.
+  await expect(async () => {
+    await page.reload()
+    await inAlert.getByRole('button', { name: 'Prendre en charge' }).click({ timeout: 2_000 })
+  }).toPass()
+  await page.getByLabel('Raison').fill('En déplacement')
+  await page.getByRole('dialog').getByRole('button', { name: 'Confirmer' }).click()
+  await expect(inAlert).toContainText('Prise en charge')
+  await inAlert.getByRole('button', { name: "Réactiver l'alerte" }).click()
+  await expect(inAlert).not.toContainText('Prise en charge')
 })
 
 test('the product online fixes the history and says so', async ({ page }) => {

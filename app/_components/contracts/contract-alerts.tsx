@@ -1,16 +1,26 @@
 import { BellRing } from 'lucide-react'
+import { AlertStanding } from '@/app/_components/alerts/alert-standing'
+import { HoldAlert } from '@/app/_components/alerts/hold-alert'
 import type { Words } from '@/app/_components/i18n/request'
 import { StateSquare } from '@/app/_components/machines/state-square'
 import { Link } from '@/app/_components/ui/link'
 import { Panel } from '@/app/_components/ui/panel'
 import { silentSince } from '@/lib/alerts/missed'
+import type { OpenAlert } from '@/lib/alerts/types'
 import { freshness } from '@/lib/machines/freshness'
 import type { MachineRow } from '@/lib/machines/types'
 
 const SHOWN = 8
 
-/** The machines of a contract that are in alert, the longest silence first; each leads to its logs. */
-export function ContractAlerts({ machines, now, words: { t, f } }: { machines: MachineRow[]; now: Date; words: Words }) {
+type Props = { machines: MachineRow[]; alerts: OpenAlert[]; now: Date; words: Words }
+
+/**
+ * The machines of a contract that are in alert, the longest silence first; each leads to its logs and, once its episode is open, is taken in
+ * hand here.
+ */
+export function ContractAlerts({ machines, alerts, now, words }: Props) {
+  const { t, f } = words
+  const silences = new Map(alerts.filter(({ kind }) => kind === 'missed').map((alert) => [alert.machineId, alert]))
   const sorted = machines.toSorted((a, b) => silentSince(a).getTime() - silentSince(b).getTime())
   return (
     <Panel title={t('contract.inAlert')} titleId="in-alert" hint={machines.length > 0 && f.number(machines.length)}>
@@ -18,26 +28,37 @@ export function ContractAlerts({ machines, now, words: { t, f } }: { machines: M
         <p className="text-muted">{t('contract.inAlertNone')}</p>
       ) : (
         <ul className="grid gap-2">
-          {sorted.slice(0, SHOWN).map((machine) => (
-            <li key={machine.id} className="flex items-center gap-3">
-              <StateSquare state={freshness(machine, now)} lastBackupAt={machine.lastBackupAt} running={machine.running} now={now} t={t} />
-              <span className="min-w-0 flex-1">
-                <Link href={`/machines/${machine.id}`} className="font-semibold hover:text-accent hover:underline">
-                  {machine.name}
-                </Link>
-                <span className="block truncate text-[12.5px] text-muted" title={machine.lastError ?? undefined}>
-                  {machine.lastError ??
-                    (machine.lastBackupAt
-                      ? t('contract.silentSince', { when: f.relative(machine.lastBackupAt.getTime(), now.getTime()) })
-                      : t('contract.never'))}
+          {sorted.slice(0, SHOWN).map((machine) => {
+            const silence = silences.get(machine.id)
+            return (
+              <li key={machine.id} className="flex items-center gap-3">
+                <StateSquare
+                  state={freshness(machine, now)}
+                  lastBackupAt={machine.lastBackupAt}
+                  running={machine.running}
+                  now={now}
+                  t={t}
+                />
+                <span className="min-w-0 flex-1">
+                  <Link href={`/machines/${machine.id}`} className="font-semibold hover:text-accent hover:underline">
+                    {machine.name}
+                  </Link>
+                  <span className="block truncate text-[12.5px] text-muted" title={machine.lastError ?? undefined}>
+                    {machine.lastError ??
+                      (machine.lastBackupAt
+                        ? t('contract.silentSince', { when: f.relative(machine.lastBackupAt.getTime(), now.getTime()) })
+                        : t('contract.never'))}
+                  </span>
+                  {silence && <AlertStanding alert={silence} words={words} />}
                 </span>
-              </span>
-              <Link href={`/machines/${machine.id}/logs`} className="shrink-0 text-[13px] text-accent underline underline-offset-2">
-                {t('contract.seeLogs')}
-                <span className="sr-only"> ({machine.name})</span>
-              </Link>
-            </li>
-          ))}
+                <Link href={`/machines/${machine.id}/logs`} className="shrink-0 text-[13px] text-accent underline underline-offset-2">
+                  {t('contract.seeLogs')}
+                  <span className="sr-only"> ({machine.name})</span>
+                </Link>
+                {silence && <HoldAlert alertId={silence.id} name={machine.name} held={silence.hold !== null} />}
+              </li>
+            )
+          })}
         </ul>
       )}
       {machines.length > SHOWN && (

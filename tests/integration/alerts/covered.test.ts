@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { withSystem } from '@/db/client'
 import { alertNotices, alerts, contracts, mails, resellers } from '@/db/schema'
 import { acknowledgeAlert, resumeAlert } from '@/lib/alerts/holding'
-import { listAlertsOfMachine, listOpenAlerts, listSilences } from '@/lib/alerts/open-alerts'
+import { listAlertsOfContract, listAlertsOfMachine, listOpenAlerts, listSilences } from '@/lib/alerts/open-alerts'
 import { recordReports } from '@/lib/backups/commands'
 import { AlertScene } from '@/tests/support/alert-scene'
 import { stand } from '@/tests/support/calm'
@@ -57,6 +57,8 @@ describe('a machine that is silent because its backups fail is one trouble:', ()
     expect((await listOpenAlerts(scene.cast.bob, scene.now)).total).toBe(0)
     expect((await listSilences(scene.cast.bob, [scene.cast.machines.east.machineId], scene.now)).size).toBe(1)
     expect((await ofMachine()).map(({ kind }) => kind).sort()).toEqual(['failed', 'missed'])
+    const ofContract = await listAlertsOfContract(scene.cast.bob, scene.cast.contracts.east, scene.now)
+    expect(ofContract.map(({ kind }) => kind)).toEqual(['missed'])
   })
 
   test('its silence is told, reminded of and over by itself', async () => {

@@ -138,7 +138,7 @@ export default async function ContractPage({ params, searchParams }: Props) {
         <div className="grid items-start gap-3.5 xl:grid-cols-2">
           <ContractVolume contract={contract} points={volumes} words={words} />
           <div className="grid gap-3.5">
-            <ContractAlerts machines={machines.filter((machine) => isInAlert(machine, now))} now={now} words={words} />
+            <ContractAlerts machines={machines.filter((machine) => isInAlert(machine, now))} alerts={alerts} now={now} words={words} />
             {others.length > 0 && (
               <Panel title={t('episodes.others')} titleId="other-alerts" hint={f.number(others.length)}>
                 <OpenAlerts alerts={others.slice(0, ALERTS_SHOWN)} leaveOut="contract" now={now} words={words} />
