@@ -41,15 +41,15 @@ export async function addMachine(
 }
 
 /** What is stored of a machine's key, and the password of its repository, which the portal makes and keeps sealed. */
-export function machineSecrets(identificationKey: string) {
+export const machineSecrets = (identificationKey: string) => ({
+  ...keyColumns(identificationKey),
+  repositoryPasswordSealed: seal(randomBytes(32).toString('base64url')),
+})
+
+function keyColumns(identificationKey: string) {
   const keyHash = hashIdentificationKey(identificationKey)
   if (!keyHash) throw new Error('not an identification key')
-  return {
-    keyHash,
-    keySealed: seal(identificationKey),
-    keySuffix: identificationKey.slice(-4),
-    repositoryPasswordSealed: seal(randomBytes(32).toString('base64url')),
-  }
+  return { keyHash, keySealed: seal(identificationKey), keySuffix: identificationKey.slice(-4) }
 }
 
 /** Turns the backup alert or the non-backup alert of a machine on or off (requirements D4). Throws NotFoundError. */
@@ -100,6 +100,25 @@ export function revealIdentificationKey(actor: UserActor, machineId: string): Pr
     allow(canRevealKey(actor, machine))
     await audit(tx, actor, 'machine.key_revealed', subject(machine))
     return unseal(machine.keySealed)
+  })
+}
+
+/**
+ * Gives a machine another identification key, for one that somebody has seen who should not use it. With the old one nothing is answered any
+ * more, to the agent neither, until it is enrolled anew; its backups stay, and so does what it has yet to report. Throws NotFoundError,
+ * ForbiddenError.
+ */
+export function renewIdentificationKey(actor: UserActor, machineId: string, now: Date): Promise<string> {
+  return withActor(actor, async (tx) => {
+    const machine = await lockMachine(tx, machineId)
+    allow(canRevealKey(actor, machine))
+    const identificationKey = createIdentificationKey()
+    await tx
+      .update(machines)
+      .set({ ...keyColumns(identificationKey), changedAt: now })
+      .where(eq(machines.id, machine.id))
+    await audit(tx, actor, 'machine.key_renewed', subject(machine))
+    return identificationKey
   })
 }
 

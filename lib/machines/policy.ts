@@ -7,7 +7,7 @@ export const canConfigure = (actor: UserActor): boolean => actor.rights.configur
 
 /**
  * Who holds a machine's key opens its backups with plain restic. Until it has one, the key is for whoever installs the agent; from then on
- * it takes the right to restore.
+ * it takes the right to restore. Who may see it may replace it.
  */
 export const canRevealKey = (actor: UserActor, machine: { lastBackupAt: Date | null; storedBytes: number }): boolean =>
   actor.rights.restore || (machine.lastBackupAt === null && machine.storedBytes === 0)

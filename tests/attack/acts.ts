@@ -108,6 +108,7 @@ export const ACTS: Record<string, Act> = {
   releaseRetentionAction: { args: ({ machineId }) => [{ machineId, reason: 'attacked' }] },
   requestCheckAction: { args: ({ machineId }) => [{ machineId }] },
   revealIdentificationKeyAction: { args: ({ machineId }) => [{ machineId }] },
+  renewIdentificationKeyAction: { args: ({ machineId }) => [{ machineId }] },
   withdrawCommandAction: { harmless: 'names a command, which is looked for in scope (tests/integration/agent-commands)' },
   backUpNowAction: { args: ({ machineId }) => [{ machineId }] },
   cancelBackupAction: { args: ({ backupId }) => [{ backupId }] },

@@ -53,6 +53,23 @@ test('a key is masked until it is asked for, and again afterwards', async ({ pag
   await expect(page.getByText(identificationKey)).toHaveCount(0)
 })
 
+test('a key that has leaked is renewed, and comes with the command for the machine', async ({ page }) => {
+  const { identificationKey } = await addMachine('Fromagerie Duc', 'PC-FUITE')
+  await signIn(page, 'alpes', 'alice')
+  await openContract(page, 'Fromagerie Duc')
+  await page.getByRole('link', { name: 'PC-FUITE' }).click()
+  await page.getByRole('button', { name: 'Renouveler la clé' }).click()
+  await expect(page.getByRole('dialog')).toContainText("L'ancienne clé ne vaut plus rien")
+  await page.getByRole('dialog').getByRole('button', { name: 'Confirmer' }).click()
+  const renewed = page.getByRole('status').filter({ hasText: 'La clé est renouvelée' })
+  await expect(renewed).toContainText('kwb_')
+  await expect(renewed).not.toContainText(identificationKey)
+  await page.getByRole('button', { name: 'Afficher la clé' }).click()
+  const shown = (await page.locator('code', { hasText: /^kwb_\w{20,}$/ }).innerText()).trim()
+  expect(shown).not.toBe(identificationKey)
+  await expect(renewed).toContainText(shown)
+})
+
 test('an alert turns by one click and stays so; what the portal refuses turns back with the reason', async ({ page }) => {
   await addMachine('Fromagerie Duc', 'PC-ALERTE')
   await signIn(page, 'alpes', 'alice')

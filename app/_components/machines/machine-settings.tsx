@@ -1,23 +1,26 @@
 import type { Words } from '@/app/_components/i18n/request'
 import { Panel } from '@/app/_components/ui/panel'
+import type { InstallPlace } from '@/lib/kits/install-command'
 import type { MachineDetail } from '@/lib/machines/types'
 import { AlertSwitch } from './alert-switch'
 import { Comment } from './comment'
 import { IdentificationKey } from './identification-key'
 import { MissedAfter } from './missed-after'
+import { RenewKey } from './renew-key'
 import { Retention } from './retention'
 
 type Props = {
   machine: MachineDetail
   retentionFixed: boolean
   canComment: boolean
-  canRevealKey: boolean
+  /** Where the agent is installed from, for who may see and replace its key; null for who may not. */
+  place: InstallPlace | null
   resellerDays: number
   words: Words
 }
 
 /** Everything of a machine that its contract's table lets one set, and what only its page does. */
-export function MachineSettings({ machine, retentionFixed, canComment, canRevealKey, resellerDays, words: { t } }: Props) {
+export function MachineSettings({ machine, retentionFixed, canComment, place, resellerDays, words: { t } }: Props) {
   const about = { machineId: machine.id, machineName: machine.name }
   const rows = [
     [
@@ -42,8 +45,11 @@ export function MachineSettings({ machine, retentionFixed, canComment, canReveal
     ],
     [
       t('contract.columns.key'),
-      <IdentificationKey key="key" {...about} maskedKey={machine.maskedKey} revealable={canRevealKey} />,
-      t(canRevealKey ? 'machine.keyHint' : 'machineActions.keyOfRestorers'),
+      <div key="key" className="grid justify-items-start gap-1">
+        <IdentificationKey key={machine.maskedKey} {...about} maskedKey={machine.maskedKey} revealable={place !== null} />
+        {place && <RenewKey {...about} place={place} />}
+      </div>,
+      t(place ? 'machine.keyHint' : 'machineActions.keyOfRestorers'),
     ],
   ] as const
   return (

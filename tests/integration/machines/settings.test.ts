@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { withSystem } from '@/db/client'
 import { deletedMachines, machines } from '@/db/schema'
+import { authenticateMachine } from '@/lib/agent-api/authenticate'
 import type { UserActor } from '@/lib/auth/types'
 import { addContract } from '@/lib/contracts/commands'
 import { ForbiddenError, NotFoundError } from '@/lib/errors'
@@ -9,6 +10,7 @@ import {
   addMachine,
   commentMachine,
   deleteMachine,
+  renewIdentificationKey,
   revealIdentificationKey,
   setMachineAlert,
   setMachineMissedAfter,
@@ -35,6 +37,7 @@ const changes: [name: string, change: Change][] = [
   ['setting the threshold', (actor, machineId) => setMachineMissedAfter(actor, { machineId, days: 9 }, NOW)],
   ['commenting', (actor, machineId) => commentMachine(actor, { machineId, comment: 'hello' }, NOW)],
   ['reading the key', (actor, machineId) => revealIdentificationKey(actor, machineId)],
+  ['renewing the key', (actor, machineId) => renewIdentificationKey(actor, machineId, NOW)],
   ['deleting', (actor, machineId) => deleteMachine(actor, { machineId, confirmation: 'PC-1' }, NOW)],
 ]
 
@@ -115,6 +118,24 @@ test('the key of a machine that has backups, which it opens, takes the right to 
     await expect(revealIdentificationKey(cast.bob, machineId)).rejects.toThrow(ForbiddenError)
     expect(await revealIdentificationKey(cast.alice, machineId)).toBe(identificationKey)
   }
+})
+
+test('a renewed key is the only one that is answered, and opens the same backups', async () => {
+  const { machineId, identificationKey } = must(await addMachine(system, { contractId: cast.contracts.east, name: 'PC-LEAK' }))
+  const before = await stored(machineId)
+  const renewed = await renewIdentificationKey(cast.bob, machineId, NOW)
+  const as = (key: string) => authenticateMachine('admin.alpine.test', key, { technicalHosts: [], address: null })
+  await expect(as(identificationKey)).rejects.toMatchObject({ code: 'unknown_key' })
+  expect((await as(renewed)).machineId).toBe(machineId)
+  expect(await revealIdentificationKey(cast.bob, machineId)).toBe(renewed)
+  expect(await stored(machineId)).toMatchObject({
+    keySuffix: renewed.slice(-4),
+    repositoryPasswordSealed: before?.repositoryPasswordSealed,
+    changedAt: NOW,
+  })
+  expect((await auditOf(machineId)).map(({ action }) => action)).toContain('machine.key_renewed')
+  await withSystem('tests', (tx) => tx.update(machines).set({ lastBackupAt: NOW }).where(eq(machines.id, machineId)))
+  await expect(renewIdentificationKey(cast.bob, machineId, NOW)).rejects.toThrow(ForbiddenError)
 })
 
 test('a machine is deleted once its name has been typed out, and what reaches its backups is kept', async () => {

@@ -12,6 +12,7 @@ import { ok } from '@/lib/errors'
 import {
   commentMachine,
   deleteMachine,
+  renewIdentificationKey,
   revealIdentificationKey,
   setMachineAlert,
   setMachineMissedAfter,
@@ -54,6 +55,12 @@ export const commentMachineAction = action(commentMachineSchema, async (actor, i
 export const revealIdentificationKeyAction = action(z.object({ machineId: z.uuid() }), async (actor, input) =>
   ok(await revealIdentificationKey(actor, input.machineId)),
 )
+
+export const renewIdentificationKeyAction = action(z.object({ machineId: z.uuid() }), async (actor, input) => {
+  const key = await renewIdentificationKey(actor, input.machineId, clock.now())
+  revalidatePath('/', 'layout')
+  return ok(key)
+})
 
 export const backUpNowAction = action(backUpNowSchema, async (actor, input) => {
   const result = await backUpNow(actor, input, clock.now())

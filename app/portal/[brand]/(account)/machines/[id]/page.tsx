@@ -65,6 +65,7 @@ export default async function MachinePage({ params, searchParams }: Props) {
     orNotFound(() => listAlertsOfMachine(actor, id, now)),
     orNotFound(() => listAlertHistory(actor, id, EPISODES_SHOWN)),
   ])
+  const place = canRevealKey(actor, machine) ? { origin: await currentOrigin(), kit: await findOwnOffer(actor) } : null
   const backups = found.slice(0, BACKUPS_PER_PAGE)
   const runningId = backups.find((backup) => backup.outcome === 'running')?.id
   const running = runningId ? await orNotFound(() => getBackup(actor, runningId)) : null
@@ -121,9 +122,9 @@ export default async function MachinePage({ params, searchParams }: Props) {
           showSpace={actor.account.hasAdministration}
           words={words}
         />
-        {machine.lastSeenAt === null && canRevealKey(actor, machine) && (
+        {machine.lastSeenAt === null && place && (
           <Panel title={t('installAgent.title')} titleId="install">
-            <InstallAgent machineId={machine.id} place={{ origin: await currentOrigin(), kit: await findOwnOffer(actor) }} />
+            <InstallAgent machineId={machine.id} place={place} />
           </Panel>
         )}
         {commands.length > 0 && <CommandList commands={commands} now={now.getTime()} words={words} />}
@@ -132,7 +133,7 @@ export default async function MachinePage({ params, searchParams }: Props) {
           machine={machine}
           retentionFixed={actor.account.product === 'online'}
           canComment={canComment(actor)}
-          canRevealKey={canRevealKey(actor, machine)}
+          place={place}
           resellerDays={resellerDays}
           words={words}
         />
