@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { brandCommands, hostCommands } from '@/bin/operator/brands'
-import { type Command, parseOptions } from '@/bin/operator/usage'
 import { getBrand } from '@/lib/brands/queries'
 import { getDirectory } from '@/lib/hosts/queries'
 import { setHostSettings } from '@/lib/hosts/settings'
 import { type Cast, makeCast, system } from '@/tests/support/cast'
+import { runCommand } from '@/tests/support/command-line'
 import { testDatabase } from '@/tests/support/database'
 import { type DnsServer, startDnsServer } from '@/tests/support/dns-server'
 import { SQUARE, svg } from '@/tests/support/pictures'
@@ -27,14 +27,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-/** What a command prints with --json; throws what it would say instead. */
-async function run<T>(commands: Record<string, Command>, verb: string, ...args: string[]): Promise<T> {
-  const command = commands[verb]
-  if (!command) throw new Error(`no ${verb}`)
-  return (await command.run(parseOptions(command, args))).json as T
-}
-const brand = (verb: string, ...args: string[]) => run<Record<string, unknown>>(brandCommands, verb, ...args)
-const host = (verb: string, ...args: string[]) => run<{ record: { name: string; value: string } }>(hostCommands, verb, ...args)
+const brand = (verb: string, ...args: string[]) => runCommand<Record<string, unknown>>(brandCommands[verb], ...args)
+const host = (verb: string, ...args: string[]) => runCommand<{ record: { name: string; value: string } }>(hostCommands[verb], ...args)
 const answers = async (name: string) => (await getDirectory(name)).find(name)?.slug
 
 function file(content: string): string {

@@ -2,11 +2,11 @@ import { beforeAll, expect, test } from 'vitest'
 import { auditCommands } from '@/bin/operator/audit'
 import { contractCommands, machineCommands } from '@/bin/operator/fleet'
 import { moreResellerCommands } from '@/bin/operator/resellers'
-import { type Command, parseOptions } from '@/bin/operator/usage'
 import { addMachine, deleteMachine, revealIdentificationKey } from '@/lib/machines/commands'
 import type { DeletedMachine } from '@/lib/machines/types'
 import { auditOf } from '@/tests/support/audit'
 import { type Cast, makeCast, must } from '@/tests/support/cast'
+import { runCommand } from '@/tests/support/command-line'
 import { testDatabase } from '@/tests/support/database'
 
 testDatabase()
@@ -17,13 +17,10 @@ beforeAll(async () => {
   cast = await makeCast()
 })
 
-async function run<T>(command: Command | undefined, ...args: string[]): Promise<T> {
-  if (!command) throw new Error('no such command')
-  return (await command.run(parseOptions(command, args))).json as T
-}
-const listDeleted = async (host = HOST) => (await run<{ machines: DeletedMachine[] }>(machineCommands.list, ...host, '--deleted')).machines
+const listDeleted = async (host = HOST) =>
+  (await runCommand<{ machines: DeletedMachine[] }>(machineCommands.list, ...host, '--deleted')).machines
 const restore = (machineId: string, contract: string) =>
-  run(machineCommands.restore, ...HOST, '--machine', machineId, '--contract', contract)
+  runCommand(machineCommands.restore, ...HOST, '--machine', machineId, '--contract', contract)
 
 test('a deleted machine is listed, and brought back with its key into a contract of its reseller', async () => {
   const added = must(await addMachine(cast.alice, { contractId: cast.contracts.west, name: 'PC-GONE' }, NOW))
@@ -46,20 +43,22 @@ test('what was not deleted there, or whose name is taken, does not come back', a
   await expect(restore(cast.machines.west.machineId, 'Bakery')).rejects.toThrow('was deleted')
   await expect(restore('123', 'Bakery')).rejects.toThrow('was deleted')
   const elsewhere = ['--host', 'admin.other.test', '--machine', machineId, '--contract', 'Harbour']
-  await expect(run(machineCommands.restore, ...elsewhere)).rejects.toThrow('was deleted')
+  await expect(runCommand(machineCommands.restore, ...elsewhere)).rejects.toThrow('was deleted')
   expect(await listDeleted()).toHaveLength(1)
 })
 
 test('an id that is none names no machine', async () => {
-  await expect(run(machineCommands.show, ...HOST, '--machine', '123')).rejects.toThrow('There is no machine 123 on admin.alpine.test.')
+  await expect(runCommand(machineCommands.show, ...HOST, '--machine', '123')).rejects.toThrow(
+    'There is no machine 123 on admin.alpine.test.',
+  )
 })
 
 test('what is mistyped is told by the option that it was typed with', async () => {
-  const add = (...args: string[]) => run(contractCommands.add, ...HOST, '--title', 'New', '--volume', '5', ...args)
+  const add = (...args: string[]) => runCommand(contractCommands.add, ...HOST, '--title', 'New', '--volume', '5', ...args)
   await expect(add('--email', 'nobody')).rejects.toThrow('--email: ')
   await expect(add('--email', 'a@b.fr', '--machines', 'many')).rejects.toThrow('--machines: is not a number')
-  await expect(run(auditCommands.list, '--action', 'machine')).rejects.toThrow('--action: has not the form')
-  await expect(run(moreResellerCommands.list, '--state', 'foo')).rejects.toThrow('--state: ')
-  await expect(run(moreResellerCommands.edit, '--reseller', 'alpine reseller')).rejects.toThrow('Nothing to change')
-  await expect(run(auditCommands.list, '--csv', '--json')).rejects.toThrow('exclude each other')
+  await expect(runCommand(auditCommands.list, '--action', 'machine')).rejects.toThrow('--action: has not the form')
+  await expect(runCommand(moreResellerCommands.list, '--state', 'foo')).rejects.toThrow('--state: ')
+  await expect(runCommand(moreResellerCommands.edit, '--reseller', 'alpine reseller')).rejects.toThrow('Nothing to change')
+  await expect(runCommand(auditCommands.list, '--csv', '--json')).rejects.toThrow('exclude each other')
 })

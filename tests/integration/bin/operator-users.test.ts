@@ -1,12 +1,12 @@
 import { beforeAll, expect, test } from 'vitest'
 import { healthCommand } from '@/bin/operator/health'
-import { type Command, parseOptions } from '@/bin/operator/usage'
 import { moreUserCommands } from '@/bin/operator/users'
 import type { FleetHealth } from '@/lib/health/types'
 import type { UserOfBrand } from '@/lib/users/of-brand'
 import { auditOf } from '@/tests/support/audit'
 import { newPersonInTwoSteps } from '@/tests/support/authenticator'
 import { type Cast, makeCast } from '@/tests/support/cast'
+import { runCommand } from '@/tests/support/command-line'
 import { testDatabase } from '@/tests/support/database'
 
 testDatabase()
@@ -15,15 +15,11 @@ beforeAll(async () => {
   cast = await makeCast()
 })
 
-async function run<T>(command: Command | undefined, ...args: string[]): Promise<T> {
-  if (!command) throw new Error('no such command')
-  return (await command.run(parseOptions(command, args))).json as T
-}
 const HOST = ['--host', 'admin.alpine.test']
-const reset = (userName: string, ...where: string[]) => run(moreUserCommands['reset-two-steps'], ...where, '--user-name', userName)
+const reset = (userName: string, ...where: string[]) => runCommand(moreUserCommands['reset-two-steps'], ...where, '--user-name', userName)
 
 test('lists who signs in on a host, and nobody of another brand', async () => {
-  const { users } = await run<{ users: UserOfBrand[] }>(moreUserCommands.list, ...HOST)
+  const { users } = await runCommand<{ users: UserOfBrand[] }>(moreUserCommands.list, ...HOST)
   expect(users.map(({ userName }) => userName)).toEqual(['alice', 'berthe', 'bob'])
   expect(users[0]).toMatchObject({ role: 'administrator', resellerName: 'alpine reseller', isInvited: false, twoSteps: false })
 })
@@ -37,5 +33,5 @@ test('opens the way to who has lost authenticator and recovery codes, in the nam
 })
 
 test('tells how the platform stands', async () => {
-  expect(await run<FleetHealth>(healthCommand)).toMatchObject({ machines: { total: 3 }, failing: [] })
+  expect(await runCommand<FleetHealth>(healthCommand)).toMatchObject({ machines: { total: 3 }, failing: [] })
 })
