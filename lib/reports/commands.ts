@@ -32,11 +32,11 @@ export async function sendReport(
   const key = `report:${contractId}:${month}:${sendId}`
   // Before the document is drawn, which is what takes time, and again when it leaves.
   if (await withActor(actor, (tx) => wasSentOften(tx, report.contract, key))) return fail('too_often')
-  const body = await inTurn(actor.resellerId, undefined, () => drawDocument(report, logo))
-  if (typeof body === 'string') return fail('busy')
+  const drawn = await inTurn(actor.resellerId, undefined, () => drawDocument(report, logo))
+  if (!drawn.ok) return fail('busy')
   return withActor(actor, async (tx) => {
     if (await wasSentOften(tx, report.contract, key)) return fail('too_often')
-    await queueReport(tx, report, body, recipients, key)
+    await queueReport(tx, report, drawn.value, recipients, key)
     const { id, title: name, resellerId } = report.contract
     await audit(tx, actor, 'contract.report_sent', { kind: 'contract', id, name, resellerId }, { month, recipients: to })
     return ok({ recipients: recipients.map((recipient) => recipient.to) })

@@ -11,9 +11,12 @@ export const GET = (request: Request, { params }: { params: Promise<{ id: string
     const month = new URL(request.url).searchParams.get('month')
     const { id } = await params
     const drawn = await inTurn(actor.resellerId, request.signal, () => getReportDocument(actor, id, month, clock.now()))
-    if (drawn === 'gone') return new Response(null, { status: 499 })
-    if (drawn === 'too_many') return new Response(null, { status: 429, headers: { 'retry-after': '10' } })
-    const { report, body } = drawn
+    if (!drawn.ok) {
+      return drawn.reason === 'gone'
+        ? new Response(null, { status: 499 })
+        : new Response(null, { status: 429, headers: { 'retry-after': '10' } })
+    }
+    const { report, body } = drawn.value
     const name = documentName(report, { t: translator(report.contract.clientLocale) })
     return download(new Blob([new Uint8Array(body)]).stream(), name, 'application/pdf', body.length)
   })
