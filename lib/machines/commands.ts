@@ -54,10 +54,11 @@ function keyColumns(identificationKey: string) {
 
 /** Turns the backup alert or the non-backup alert of a machine on or off (requirements D4). Throws NotFoundError. */
 export function setMachineAlert(actor: MachineManager, { machineId, alert, on }: SetMachineAlert, now: Date): Promise<void> {
-  return change(actor, machineId, now, alert === 'backup' ? { backupAlert: on } : { missedAlert: on }, 'machine.alert_set', () => ({
-    alert,
-    on,
-  }))
+  return withActor(actor, async (tx) => {
+    const machine = await lockMachine(tx, machineId)
+    const settings = alert === 'backup' ? { backupAlert: on } : { missedAlert: on }
+    await change(tx, actor, machine, now, settings, 'machine.alert_set', { alert, on })
+  })
 }
 
 /** Sets how many days of versions are kept; Kiwi Online keeps 90, fixed (requirements D5). Throws NotFoundError. */
@@ -67,29 +68,30 @@ export function setMachineRetention(
   now: Date,
 ): Promise<Result<void, 'fixed_by_product'>> {
   return withActor(actor, async (tx) => {
-    const { resellerId } = await lockMachine(tx, machineId)
-    const [reseller] = await tx.select({ product: resellers.product }).from(resellers).where(eq(resellers.id, resellerId))
+    const machine = await lockMachine(tx, machineId)
+    const [reseller] = await tx.select({ product: resellers.product }).from(resellers).where(eq(resellers.id, machine.resellerId))
     if (reseller?.product === 'online') return fail('fixed_by_product')
-    await changeIn(tx, actor, machineId, now, { retentionDays }, 'machine.retention_set', (machine) => ({
-      retentionDays: { before: machine.retentionDays, after: retentionDays },
-    }))
+    const changed = { before: machine.retentionDays, after: retentionDays }
+    await change(tx, actor, machine, now, { retentionDays }, 'machine.retention_set', { retentionDays: changed })
     return ok(undefined)
   })
 }
 
 /** Gives a machine a threshold of its own for the non-backup alert, or with null the reseller's again (requirements E2). */
 export function setMachineMissedAfter(actor: MachineManager, { machineId, days }: SetMachineMissedAfter, now: Date): Promise<void> {
-  return change(actor, machineId, now, { missedAfterDays: days }, 'machine.missed_after_days_set', (machine) => ({
-    days: { before: machine.missedAfterDays, after: days },
-  }))
+  return withActor(actor, async (tx) => {
+    const machine = await lockMachine(tx, machineId)
+    const changed = { before: machine.missedAfterDays, after: days }
+    await change(tx, actor, machine, now, { missedAfterDays: days }, 'machine.missed_after_days_set', { days: changed })
+  })
 }
 
 /** Writes the comment on a machine, for users with that right (requirements D7); an empty one removes it. */
 export function commentMachine(actor: UserActor, { machineId, comment }: CommentMachine, now: Date): Promise<void> {
   return withActor(actor, async (tx) => {
-    await lockMachine(tx, machineId)
+    const machine = await lockMachine(tx, machineId)
     allow(canComment(actor))
-    await changeIn(tx, actor, machineId, now, { comment: comment || null }, 'machine.commented')
+    await change(tx, actor, machine, now, { comment: comment || null }, 'machine.commented')
   })
 }
 
@@ -113,11 +115,7 @@ export function renewIdentificationKey(actor: UserActor, machineId: string, now:
     const machine = await lockMachine(tx, machineId)
     allow(canRevealKey(actor, machine))
     const identificationKey = createIdentificationKey()
-    await tx
-      .update(machines)
-      .set({ ...keyColumns(identificationKey), changedAt: now })
-      .where(eq(machines.id, machine.id))
-    await audit(tx, actor, 'machine.key_renewed', subject(machine))
+    await change(tx, actor, machine, now, keyColumns(identificationKey), 'machine.key_renewed')
     return identificationKey
   })
 }
@@ -133,29 +131,25 @@ export function deleteMachine(actor: MachineManager, input: DeleteMachine, now: 
 }
 
 type Machine = typeof machines.$inferSelect
-type Settings = Partial<Pick<Machine, 'backupAlert' | 'missedAlert' | 'retentionDays' | 'missedAfterDays' | 'comment'>>
+type Settings = Partial<
+  Pick<Machine, 'backupAlert' | 'missedAlert' | 'retentionDays' | 'missedAfterDays' | 'comment' | 'keyHash' | 'keySealed' | 'keySuffix'>
+>
 
-/** What the audit log is to say of a change, of the machine as it was before. */
-type Detail = (machine: Machine) => Record<string, unknown>
-
-const change = (actor: MachineManager, machineId: string, now: Date, settings: Settings, action: string, detail: Detail) =>
-  withActor(actor, (tx) => changeIn(tx, actor, machineId, now, settings, action, detail))
-
-async function changeIn(
+/** Sets something of a machine that the transaction holds, and notes it. */
+async function change(
   tx: Tx,
   actor: MachineManager,
-  machineId: string,
+  machine: Machine,
   now: Date,
   settings: Settings,
   action: string,
-  detail: Detail = () => ({}),
+  detail: Record<string, unknown> = {},
 ): Promise<void> {
-  const machine = await lockMachine(tx, machineId)
   await tx
     .update(machines)
     .set({ ...settings, changedAt: now })
     .where(eq(machines.id, machine.id))
-  await audit(tx, actor, action, subject(machine), detail(machine))
+  await audit(tx, actor, action, subject(machine), detail)
 }
 
 async function lockMachine(tx: Tx, machineId: string): Promise<Machine> {
