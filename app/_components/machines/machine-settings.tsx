@@ -1,6 +1,5 @@
 import type { Words } from '@/app/_components/i18n/request'
 import { Panel } from '@/app/_components/ui/panel'
-import type { InstallPlace } from '@/lib/kits/install-command'
 import type { MachineDetail } from '@/lib/machines/types'
 import { AlertSwitch } from './alert-switch'
 import { Comment } from './comment'
@@ -13,14 +12,13 @@ type Props = {
   machine: MachineDetail
   retentionFixed: boolean
   canComment: boolean
-  /** Where the agent is installed from, for who may see and replace its key; null for who may not. */
-  place: InstallPlace | null
+  canRevealKey: boolean
   resellerDays: number
   words: Words
 }
 
 /** Everything of a machine that its contract's table lets one set, and what only its page does. */
-export function MachineSettings({ machine, retentionFixed, canComment, place, resellerDays, words: { t } }: Props) {
+export function MachineSettings({ machine, retentionFixed, canComment, canRevealKey, resellerDays, words: { t } }: Props) {
   const about = { machineId: machine.id, machineName: machine.name }
   const rows = [
     [
@@ -46,10 +44,10 @@ export function MachineSettings({ machine, retentionFixed, canComment, place, re
     [
       t('contract.columns.key'),
       <div key="key" className="grid justify-items-start gap-1">
-        <IdentificationKey key={machine.maskedKey} {...about} maskedKey={machine.maskedKey} revealable={place !== null} />
-        {place && <RenewKey {...about} place={place} />}
+        <IdentificationKey key={machine.maskedKey} {...about} maskedKey={machine.maskedKey} revealable={canRevealKey} />
+        {canRevealKey && <RenewKey {...about} />}
       </div>,
-      t(place ? 'machine.keyHint' : 'machineActions.keyOfRestorers'),
+      t(canRevealKey ? 'machine.keyHint' : 'machineActions.keyOfRestorers'),
     ],
   ] as const
   return (

@@ -9,19 +9,19 @@ import { renewIdentificationKeyAction } from '@/app/portal/[brand]/(account)/mac
 import type { InstallPlace } from '@/lib/kits/install-command'
 import { InstallCommand } from './install-command'
 
-type Props = { machineId: string; machineName: string; place: InstallPlace }
+type Props = { machineId: string; machineName: string }
 
 /** Replaces a machine's key; the new one comes with the command that brings the machine back. */
-export function RenewKey({ machineId, machineName, place }: Props) {
+export function RenewKey({ machineId, machineName }: Props) {
   const { t } = useWords()
   const failureText = useFailureText()
   const [asking, setAsking] = useState(false)
-  const [key, setKey] = useState<string | null>(null)
+  const [renewed, setRenewed] = useState<{ identificationKey: string; place: InstallPlace } | null>(null)
 
   async function renew(): Promise<string | null> {
     const answer = await renewIdentificationKeyAction({ machineId })
     if (!answer.ok) return failureText(answer)
-    setKey(answer.value)
+    setRenewed(answer.value)
     return null
   }
 
@@ -35,10 +35,10 @@ export function RenewKey({ machineId, machineName, place }: Props) {
         <RotateCw className="size-3.5" aria-hidden />
         {t('machineActions.renewKey')}
       </button>
-      {key !== null && (
+      {renewed && (
         <div role="status" className="mt-2 grid w-full gap-3">
           <p>{t('machineActions.keyRenewed')}</p>
-          <InstallCommand place={place} identificationKey={key} />
+          <InstallCommand {...renewed} />
         </div>
       )}
       {asking && (

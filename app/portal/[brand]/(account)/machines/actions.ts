@@ -5,10 +5,12 @@ import { z } from 'zod'
 import { action } from '@/lib/actions/action'
 import { backUpNow, withdrawAgentCommand } from '@/lib/agent-commands/commands'
 import { backUpNowSchema, withdrawCommandSchema } from '@/lib/agent-commands/schema'
+import { currentOrigin } from '@/lib/auth/gate'
 import { requestCheck } from '@/lib/checks/commands'
 import { requestCheckSchema } from '@/lib/checks/schema'
 import { clock } from '@/lib/clock'
 import { ok } from '@/lib/errors'
+import { findOwnOffer } from '@/lib/kits/queries'
 import {
   commentMachine,
   deleteMachine,
@@ -56,10 +58,11 @@ export const revealIdentificationKeyAction = action(z.object({ machineId: z.uuid
   ok(await revealIdentificationKey(actor, input.machineId)),
 )
 
+/** The new key, and where its agent is installed from. */
 export const renewIdentificationKeyAction = action(z.object({ machineId: z.uuid() }), async (actor, input) => {
-  const key = await renewIdentificationKey(actor, input.machineId, clock.now())
+  const identificationKey = await renewIdentificationKey(actor, input.machineId, clock.now())
   revalidatePath('/', 'layout')
-  return ok(key)
+  return ok({ identificationKey, place: { origin: await currentOrigin(), kit: await findOwnOffer(actor) } })
 })
 
 export const backUpNowAction = action(backUpNowSchema, async (actor, input) => {

@@ -65,7 +65,7 @@ export default async function MachinePage({ params, searchParams }: Props) {
     orNotFound(() => listAlertsOfMachine(actor, id, now)),
     orNotFound(() => listAlertHistory(actor, id, EPISODES_SHOWN)),
   ])
-  const place = canRevealKey(actor, machine) ? { origin: await currentOrigin(), kit: await findOwnOffer(actor) } : null
+  const mayRevealKey = canRevealKey(actor, machine)
   const backups = found.slice(0, BACKUPS_PER_PAGE)
   const runningId = backups.find((backup) => backup.outcome === 'running')?.id
   const running = runningId ? await orNotFound(() => getBackup(actor, runningId)) : null
@@ -122,9 +122,9 @@ export default async function MachinePage({ params, searchParams }: Props) {
           showSpace={actor.account.hasAdministration}
           words={words}
         />
-        {machine.lastSeenAt === null && place && (
+        {machine.lastSeenAt === null && mayRevealKey && (
           <Panel title={t('installAgent.title')} titleId="install">
-            <InstallAgent machineId={machine.id} place={place} />
+            <InstallAgent machineId={machine.id} place={{ origin: await currentOrigin(), kit: await findOwnOffer(actor) }} />
           </Panel>
         )}
         {commands.length > 0 && <CommandList commands={commands} now={now.getTime()} words={words} />}
@@ -133,7 +133,7 @@ export default async function MachinePage({ params, searchParams }: Props) {
           machine={machine}
           retentionFixed={actor.account.product === 'online'}
           canComment={canComment(actor)}
-          place={place}
+          canRevealKey={mayRevealKey}
           resellerDays={resellerDays}
           words={words}
         />
