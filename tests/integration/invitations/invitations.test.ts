@@ -133,9 +133,18 @@ describe('an invitation', () => {
     const token = await tokenOf()
     const { version, displayName, role, rights, spaceIds } = await getUser(cast.alice, userId, NOW)
     const input = { userId, version, userName: name, displayName, role, rights, spaceIds, email: `new-${name}@alpine.test` }
-    must(await updateUser(cast.alice, input, NOW))
+    expect(must(await updateUser(cast.alice, input, NOW))).toEqual({ invited: true })
     expect(await accept(token)).toEqual({ ok: false, reason: 'unknown' })
     expect((await accept(await tokenOf(`new-${name}@alpine.test`))).ok).toBe(true)
+  })
+
+  test('is not sent again for another change of the user', async () => {
+    const token = await tokenOf()
+    const { version, role, rights, spaceIds, email } = await getUser(cast.alice, userId, NOW)
+    const input = { userId, version, userName: name, displayName: 'Renamed', role, rights, spaceIds, email }
+    expect(must(await updateUser(cast.alice, input, NOW))).toEqual({ invited: false })
+    expect(await mailsTo(email)).toHaveLength(1)
+    expect((await accept(token)).ok).toBe(true)
   })
 
   test('that cannot be audited is neither sent nor accepted', async () => {

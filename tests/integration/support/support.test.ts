@@ -11,7 +11,7 @@ import { getContract, listContracts } from '@/lib/contracts/queries'
 import { listContractsSchema } from '@/lib/contracts/schema'
 import { ForbiddenError, NotFoundError } from '@/lib/errors'
 import type { Brand } from '@/lib/hosts/types'
-import { addMachine, revealIdentificationKey } from '@/lib/machines/commands'
+import { addMachine, renewIdentificationKey, revealIdentificationKey } from '@/lib/machines/commands'
 import { changePassword, updateProfile } from '@/lib/profile/commands'
 import { getProfile } from '@/lib/profile/queries'
 import { endOtherSessions } from '@/lib/profile/sessions'
@@ -145,6 +145,7 @@ describe('who looks in', () => {
       () => suspendContract(actor, cast.contracts.west, now()),
       () => addMachine(actor, { contractId: cast.contracts.west, name: 'PC-NEW' }),
       () => revealIdentificationKey(actor, cast.machines.west.machineId),
+      () => renewIdentificationKey(actor, cast.machines.west.machineId, now()),
     ]
     for (const command of commands) expect(await command().catch(isReadOnlyRefusal)).toBe(true)
     await expect(showSupportCode(actor, now())).rejects.toThrow(ForbiddenError)
