@@ -99,7 +99,7 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
   }
 }
 
-/** Ends the connection of a body that drips, unless it is the storage's: it would hold memory and a descriptor for as long as its sender likes. */
+/** Ends the connection of a body that drips, unless it is the storage's: it would hold memory and a descriptor for as long as it likes. */
 function limitBody(request: IncomingMessage, milliseconds: number): void {
   const { 'content-length': length, 'transfer-encoding': encoding } = request.headers
   if ((encoding === undefined && !Number(length)) || request.url?.startsWith(STORAGE_PREFIX)) return

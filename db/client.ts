@@ -64,7 +64,7 @@ export function withActor<T>(actor: { readonly scope: Scope }, work: (tx: Tx) =>
   return inScope(actor.scope, work)
 }
 
-/** As withActor, seeing all rows: for jobs, sign-in, ingest and look-ups by key. Only the modules that `SEES_ALL` in bin/lint.ts lists call it. */
+/** As withActor, seeing all rows: for jobs, sign-in, ingest and look-ups by key, in the modules that `SEES_ALL` in bin/lint.ts lists. */
 export function withSystem<T>(_reason: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   return inScope({ kind: 'system' }, work)
 }

@@ -19,7 +19,10 @@ function isMachineOf(words: string[]): SQL | undefined {
   return and(or(...words.map(isNamed)), ...words.map((word) => or(isNamed(word), ilike(contracts.title, containing(word)))))
 }
 
-/** Machines, contracts, spaces and, for administrators, users whose name holds `text`, a machine's together with its contract's; those that begin with it come first. */
+/**
+ * Machines, contracts, spaces and, for administrators, users whose name holds `text`, a machine's together with its contract's; those that
+ * begin with it come first.
+ */
 export async function search(actor: UserActor, text: string): Promise<SearchHits> {
   const wanted = text
     .replace(/\p{Cc}/gu, ' ')

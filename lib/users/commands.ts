@@ -54,7 +54,8 @@ type UpdateFailure = AddUserFailure | 'changed_meanwhile' | 'last_administrator'
 
 /**
  * Changes who a user is, its role, its spaces and its rights; they hold from its next request on (requirements B1-B3). The last
- * administrator stays one, also when two are demoted at once (B6). Who was invited at another address is so anew, and `invited`. Throws NotFoundError.
+ * administrator stays one, also when two are demoted at once (B6). Who was invited at another address is so anew, and `invited`. Throws
+ * NotFoundError.
  */
 export async function updateUser(actor: UserActor, input: UpdateUser, now: Date): Promise<Result<{ invited: boolean }, UpdateFailure>> {
   administer(actor)
