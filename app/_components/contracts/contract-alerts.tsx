@@ -27,11 +27,14 @@ export function ContractAlerts({ machines, alerts, now, words }: Props) {
       {machines.length === 0 ? (
         <p className="text-muted">{t('contract.inAlertNone')}</p>
       ) : (
-        <ul className="grid gap-2">
+        <ul className="grid">
           {sorted.slice(0, SHOWN).map((machine) => {
             const silence = silences.get(machine.id)
             return (
-              <li key={machine.id} className="flex items-center gap-3">
+              <li
+                key={machine.id}
+                className="flex flex-wrap items-center justify-end gap-x-3 gap-y-1.5 border-line border-b py-2 first:pt-0 last:border-0 last:pb-0"
+              >
                 <StateSquare
                   state={freshness(machine, now)}
                   lastBackupAt={machine.lastBackupAt}
@@ -39,11 +42,11 @@ export function ContractAlerts({ machines, alerts, now, words }: Props) {
                   now={now}
                   t={t}
                 />
-                <span className="min-w-0 flex-1">
+                <span className="min-w-44 flex-1">
                   <Link href={`/machines/${machine.id}`} className="font-semibold hover:text-accent hover:underline">
                     {machine.name}
                   </Link>
-                  <span className="block truncate text-[12.5px] text-muted" title={machine.lastError ?? undefined}>
+                  <span className="block text-[12.5px] text-muted [overflow-wrap:anywhere]">
                     {machine.lastError ??
                       (machine.lastBackupAt
                         ? t('contract.silentSince', { when: f.relative(machine.lastBackupAt.getTime(), now.getTime()) })
