@@ -106,9 +106,9 @@ export function revealIdentificationKey(actor: UserActor, machineId: string): Pr
 }
 
 /**
- * Gives a machine another identification key, for one that somebody has seen who should not use it. With the old one nothing is answered any
- * more, to the agent neither, until it is enrolled anew; its backups stay, and so does what it has yet to report. Throws NotFoundError,
- * ForbiddenError.
+ * Gives a machine another identification key, for one that somebody has seen who should not use it. No request is let in with the old one any
+ * more, the agent's neither, until it is enrolled anew; one that has begun is ended as it was. Its backups stay, and so does what it has yet
+ * to report. Of two renewals at once the later one's key holds. Throws NotFoundError, ForbiddenError.
  */
 export function renewIdentificationKey(actor: UserActor, machineId: string, now: Date): Promise<string> {
   return withActor(actor, async (tx) => {
