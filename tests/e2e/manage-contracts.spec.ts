@@ -143,10 +143,6 @@ test("a contract's page tells its volume over time, day by day, and its last bac
   await expect(inAlert).toContainText('Prise en charge')
   await inAlert.getByRole('button', { name: "Réactiver l'alerte" }).click()
   await expect(inAlert).not.toContainText('Prise en charge')
-  // Nothing of it reaches beyond a phone.
-  await page.setViewportSize({ width: 390, height: 844 })
-  await expect(inAlert.getByRole('button', { name: 'Mettre en pause' })).toBeVisible()
-  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
 })
 
 test('the product online fixes the history and says so', async ({ page }) => {
